@@ -1,0 +1,39 @@
+package domain
+
+// Permission names one action on one kind of thing, as the access policy spells it: "object:action".
+type Permission string
+
+// PermissionPublic and PermissionSignedIn mark routes that need no policy line: anybody, and anybody with a session.
+const (
+	PermissionPublic   Permission = "public"
+	PermissionSignedIn Permission = "signed_in"
+)
+
+// The permissions of the policy. Who holds which, and over which rows, is decided by the service floor's policy alone.
+const (
+	PermissionProjectRead         Permission = "project:read"
+	PermissionProjectReadInternal Permission = "project:read_internal"
+	PermissionProjectUpdate       Permission = "project:update"
+	PermissionProjectAssign       Permission = "project:assign"
+	PermissionProjectConfirm      Permission = "project:confirm"
+	PermissionProjectMove         Permission = "project:move"
+	PermissionProjectStanding     Permission = "project:standing"
+	PermissionMilestoneCreate     Permission = "milestone:create"
+	PermissionMilestoneUpdate     Permission = "milestone:update"
+	PermissionPipelineRead        Permission = "pipeline:read"
+	PermissionReferenceRead       Permission = "reference:read"
+	PermissionUserRead            Permission = "user:read"
+	PermissionUserManage          Permission = "user:manage"
+	PermissionRoleGrant           Permission = "role:grant"
+	PermissionAuditRead           Permission = "audit:read"
+)
+
+// Permissions lists every permission the policy may grant, in the order screens show them.
+func Permissions() []Permission {
+	return []Permission{
+		PermissionProjectRead, PermissionProjectReadInternal, PermissionProjectUpdate, PermissionProjectAssign,
+		PermissionProjectConfirm, PermissionProjectMove, PermissionProjectStanding,
+		PermissionMilestoneCreate, PermissionMilestoneUpdate, PermissionPipelineRead, PermissionReferenceRead,
+		PermissionUserRead, PermissionUserManage, PermissionRoleGrant, PermissionAuditRead,
+	}
+}

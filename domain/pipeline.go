@@ -1,0 +1,72 @@
+package domain
+
+// Pipeline summarises the projects of a filter as of a day. Every sum states its coverage.
+type Pipeline struct {
+	AsOf        Date
+	Projects    int
+	Stages      []StageSummary
+	ByCategory  []CategorySummary
+	ByColumn    []ColumnSummary
+	ByDistrict  []DistrictSummary
+	ByOwner     []OwnerSummary
+	Provisional ProvisionalCount
+	Late        LateCount
+	Investment  Sum
+}
+
+// StageSummary counts the projects of one stage; paused and exited ones are included in Projects and told apart.
+type StageSummary struct {
+	Stage      Stage
+	Projects   int
+	Active     int
+	Paused     int
+	Exited     int
+	Investment Sum
+}
+
+// CategorySummary is one top category by stage.
+type CategorySummary struct {
+	Category   Category
+	Stages     map[Stage]int
+	Projects   int
+	Investment Sum
+}
+
+// ColumnSummary holds one column's promises against the stages reached: Kept of Promised projects stand where the
+// column says they should by the plan's horizon. Mentions that promise no state are in neither.
+type ColumnSummary struct {
+	Column   Column
+	Projects int
+	Mentions int
+	Targets  map[Target]int
+	Stages   map[Stage]int
+	Kept     int
+	Promised int
+}
+
+// DistrictSummary counts a corridor project in each district it crosses, so the rows add up to more than the city.
+type DistrictSummary struct {
+	District   District
+	Projects   int
+	Investment Sum
+}
+
+// OwnerSummary counts an organisation's own projects, and how many of them it has not yet confirmed.
+type OwnerSummary struct {
+	Owner       Organisation
+	Projects    int
+	Provisional int
+}
+
+// ProvisionalCount counts what was derived and not yet confirmed.
+type ProvisionalCount struct {
+	Owner int
+	Stage int
+}
+
+// LateCount counts projects by how late their worst milestone is against its original baseline.
+type LateCount struct {
+	Any    int
+	Over30 int
+	Over90 int
+}
