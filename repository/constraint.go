@@ -1,0 +1,148 @@
+package repository
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"strings"
+
+	"github.com/jackc/pgx/v5/pgconn"
+
+	"zhongda/domain"
+)
+
+// The SQLSTATE codes that mean something to a caller.
+const (
+	stateBadText        = "22021" // a NUL or invalid UTF-8
+	stateBadEscape      = "22P05" // a NUL inside JSON
+	stateNumberRange    = "22003"
+	statePrivilege      = "42501"
+	stateUndefinedTable = "42P01"
+)
+
+// constraints is the one table from a constraint's name to what its violation means to the person who caused it.
+func constraints() map[string]*domain.Error {
+	return map[string]*domain.Error{
+		"app_user_username_unique":         domain.Conflict("username_taken"),
+		"app_user_username_form":           domain.Invalid("username", "username_form"),
+		"app_user_display_name_length":     domain.Invalid("displayName", "too_long", "max", 60),
+		"app_user_organisation_fk":         domain.Invalid("organisationId", "unknown_organisation"),
+		"role_grant_role":                  domain.Invalid("roles", "unknown_role"),
+		"role_grant_pk":                    domain.Invalid("roles", "role_twice"),
+		"role_grant_duties_separate":       domain.Conflict("roles_incompatible"),
+		"role_grant_user_fk":               domain.NotFound("user_not_found"),
+		"session_user_fk":                  domain.NotFound("user_not_found"),
+		"project_owner_fk":                 domain.Invalid("ownerOrganisationId", "unknown_organisation"),
+		"project_successor_fk":             domain.Invalid("successorCode", "unknown_project"),
+		"project_national_code_unique":     domain.Invalid("nationalCode", "national_code_taken"),
+		"project_stage":                    domain.Invalid("to", "unknown_stage"),
+		"project_standing":                 domain.Invalid("to", "unknown_standing"),
+		"project_standing_stated":          domain.Invalid("reason", "required"),
+		"project_exit_documented":          domain.Invalid("document", "document_required"),
+		"project_construction_unit_length": domain.Invalid("constructionUnit", "too_long", "max", 200),
+		"project_summary_length":           domain.Invalid("summary", "too_long", "max", 4000),
+		"project_internal_note_length":     domain.Invalid("internalNote", "too_long", "max", 4000),
+		"project_estimate_typed":           domain.Invalid("estimate", "unknown_missing"),
+		"project_budget_typed":             domain.Invalid("budget", "unknown_missing"),
+		"project_final_account_typed":      domain.Invalid("finalAccount", "unknown_missing"),
+		"project_estimate_basis":           domain.Invalid("estimate", "withheld_needs_basis"),
+		"project_budget_basis":             domain.Invalid("budget", "withheld_needs_basis"),
+		"project_final_account_basis":      domain.Invalid("finalAccount", "withheld_needs_basis"),
+		"stage_change_project_fk":          domain.NotFound("project_not_found"),
+		"stage_change_reason":              domain.Invalid("reason", "required"),
+		"milestone_project_fk":             domain.NotFound("project_not_found"),
+		"milestone_kind":                   domain.Invalid("kind", "unknown_kind"),
+		"milestone_name_length":            domain.Invalid("name", "too_long", "max", 120),
+		"milestone_reason":                 domain.Invalid("reasonCode", "unknown_reason"),
+		"milestone_reason_length":          domain.Invalid("reasonText", "too_long", "max", 2000),
+		"milestone_baseline_precision":     domain.Invalid("baseline", "unknown_precision"),
+		"milestone_forecast_precision":     domain.Invalid("forecast", "unknown_precision"),
+		"milestone_baseline_whole":         domain.Invalid("baseline", "unknown_precision"),
+		"milestone_forecast_whole":         domain.Invalid("forecast", "unknown_precision"),
+		"milestone_one_commitment":         domain.Invalid("kind", "plan_commitment_from_catalogue"),
+		"milestone_baseline_kept":          domain.Conflict("baseline_locked"),
+		"audit_record_final":               domain.Forbidden("audit_record_final"),
+	}
+}
+
+// failure gives err its meaning: a domain error passes as it is, a broken constraint becomes the sentence of the table,
+// an unreachable or overloaded database is said to be so, and anything else is wrapped with the operation's name.
+func failure(operation string, err error) error {
+	var known *domain.Error
+	if err == nil || errors.As(err, &known) {
+		return err
+	}
+	meaning := meaningOf(err)
+	if meaning == nil {
+		return fmt.Errorf("%s: %w", operation, err)
+	}
+	meaning.Cause = fmt.Errorf("%s: %w", operation, err)
+	return meaning
+}
+
+func meaningOf(err error) *domain.Error {
+	var refused *pgconn.PgError
+	if !errors.As(err, &refused) {
+		if unreachable(err) {
+			return unavailable()
+		}
+		return nil
+	}
+	if meaning, ok := constraints()[refused.ConstraintName]; ok {
+		return meaning
+	}
+	switch refused.Code {
+	case stateBadText, stateBadEscape:
+		return &domain.Error{Kind: domain.KindInvalid, Code: "bad_text"}
+	case stateNumberRange:
+		return &domain.Error{Kind: domain.KindInvalid, Code: "number_out_of_range"}
+	case statePrivilege:
+		return domain.Forbidden("row_security")
+	}
+	if overloaded(refused.Code) {
+		return unavailable()
+	}
+	return nil
+}
+
+// sqlState is the SQLSTATE of a failure that the server reported, else "".
+func sqlState(err error) string {
+	var refused *pgconn.PgError
+	if errors.As(err, &refused) {
+		return refused.Code
+	}
+	return ""
+}
+
+func unavailable() *domain.Error {
+	return &domain.Error{Kind: domain.KindUnavailable, Code: "unavailable"}
+}
+
+// overloaded covers lost connections (08), exhausted resources (53), shutdown and cancelled statements (57), timeouts
+// on locks (55P03) and idle transactions (25P03), deadlock and serialization (40).
+func overloaded(state string) bool {
+	for _, prefix := range []string{"08", "40", "53", "57", "55P03", "25P03", "25P04"} {
+		if strings.HasPrefix(state, prefix) {
+			return true
+		}
+	}
+	return false
+}
+
+func unreachable(err error) bool {
+	var network net.Error
+	var connect *pgconn.ConnectError
+	if errors.As(err, &network) || errors.As(err, &connect) {
+		return true
+	}
+	for _, lost := range []error{driver.ErrBadConn, sql.ErrConnDone, io.EOF, io.ErrUnexpectedEOF, context.Canceled, context.DeadlineExceeded} {
+		if errors.Is(err, lost) {
+			return true
+		}
+	}
+	return false
+}
