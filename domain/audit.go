@@ -19,7 +19,8 @@ const (
 func AuditResults() []AuditResult { return []AuditResult{AuditDone, AuditRefused, AuditFailed} }
 
 // AuditRecord is one line of the append-only record: who, when, from where, what, before, after, why, result.
-// Before and After hold only the fields that the act touched, as JSON objects.
+// Request is the
+// method and path asked for. Before and After hold only the fields that the act touched, as JSON objects.
 type AuditRecord struct {
 	ID                int64
 	At                time.Time
@@ -28,6 +29,7 @@ type AuditRecord struct {
 	ActorOrganisation string
 	Address           string
 	RequestID         string
+	Request           string
 	Action            string
 	ObjectKind        string
 	ObjectID          int64

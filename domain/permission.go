@@ -13,6 +13,7 @@ const (
 const (
 	PermissionProjectRead         Permission = "project:read"
 	PermissionProjectReadInternal Permission = "project:read_internal"
+	PermissionProjectEdit         Permission = "project:edit" // opens the edit; update and assign decide which fields
 	PermissionProjectUpdate       Permission = "project:update"
 	PermissionProjectAssign       Permission = "project:assign"
 	PermissionProjectConfirm      Permission = "project:confirm"
@@ -31,7 +32,7 @@ const (
 // Permissions lists every permission the policy may grant, in the order screens show them.
 func Permissions() []Permission {
 	return []Permission{
-		PermissionProjectRead, PermissionProjectReadInternal, PermissionProjectUpdate, PermissionProjectAssign,
+		PermissionProjectRead, PermissionProjectReadInternal, PermissionProjectEdit, PermissionProjectUpdate, PermissionProjectAssign,
 		PermissionProjectConfirm, PermissionProjectMove, PermissionProjectStanding,
 		PermissionMilestoneCreate, PermissionMilestoneUpdate, PermissionPipelineRead, PermissionReferenceRead,
 		PermissionUserRead, PermissionUserManage, PermissionRoleGrant, PermissionAuditRead,

@@ -14,10 +14,11 @@ type Actor struct {
 // SignedIn reports whether there is an account behind the actor.
 func (a Actor) SignedIn() bool { return a.User.ID != 0 }
 
-// Origin is where a request came from, for the audit record.
+// Origin is where a request came from and what it asked for ("PATCH /api/v1/projects/5"), for the audit record.
 type Origin struct {
 	Address   string
 	RequestID string
+	Request   string
 }
 
 type contextKey int

@@ -9,7 +9,8 @@ import (
 	"unicode/utf8"
 )
 
-// User is an account. It belongs to exactly one organisation, which is also the root of what it may change.
+// User is an account. It belongs to exactly one organisation, which is also the root of what it may change. A Demo
+// account is ready-made for a trial and stays shut anywhere else.
 type User struct {
 	ID                 int64
 	Username           string
@@ -18,6 +19,7 @@ type User struct {
 	Roles              []Role
 	Disabled           bool
 	MustChangePassword bool
+	Demo               bool
 	LastSignInAt       time.Time
 	Version            int64
 }
@@ -117,4 +119,11 @@ func CheckRoles(roles []Role) error {
 		return Conflict("roles_incompatible")
 	}
 	return nil
+}
+
+// UserFilter selects accounts; empty fields do not filter. Text is part of a username or a display name.
+type UserFilter struct {
+	Text           string
+	Role           Role
+	OrganisationID int64
 }

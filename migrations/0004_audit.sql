@@ -9,6 +9,7 @@ CREATE TABLE audit_record (
     actor_organisation text NOT NULL,
     address            text NOT NULL,
     request_id         text NOT NULL,
+    request            text NOT NULL DEFAULT '',
     action             text NOT NULL,
     object_kind        text NOT NULL,
     object_id          bigint,

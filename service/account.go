@@ -1,0 +1,107 @@
+package service
+
+import (
+	"context"
+
+	"zhongda/domain"
+	"zhongda/repository"
+)
+
+// OpenAccount opens an account with its roles on behalf of a command at the server's console, where nobody has signed
+// in yet: it is how the first three administrators come to be. The password must be changed at the first sign-in.
+func (s *Service) OpenAccount(ctx context.Context, u domain.User, password string) error {
+	if err := domain.CheckUsername(u.Username); err != nil {
+		return err
+	}
+	if err := domain.CheckRoles(u.Roles); err != nil {
+		return err
+	}
+	if err := domain.CheckPassword("password", u.Username, password); err != nil {
+		return err
+	}
+	hash, err := s.passwords.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	u.MustChangePassword = true
+	return s.store.Tx(ctx, func(tx *repository.Store) error { return s.openAccount(ctx, tx, u, hash) })
+}
+
+func (s *Service) openAccount(ctx context.Context, tx *repository.Store, u domain.User, hash string) error {
+	created, err := tx.CreateUser(ctx, u, hash)
+	if err != nil {
+		return err
+	}
+	if _, err := tx.SetRoles(ctx, created.ID, created.Version, u.Roles); err != nil {
+		return err
+	}
+	record := s.record(ctx, act{action: "user.create", objectKind: "user", objectID: created.ID}, domain.AuditDone)
+	record.Actor = "console"
+	if record.Before, record.After, err = changed(facts{}, userFacts(u)); err != nil {
+		return err
+	}
+	return tx.AddAudit(ctx, record)
+}
+
+// LoadDemoAccounts makes the ready-made accounts of a trial exist and be open, all with one password: an editor and a
+// lead for every organisation that owns projects, and one account for each other job. Only a trial calls it; anywhere
+// else CloseDemoAccounts keeps them shut.
+func (s *Service) LoadDemoAccounts(ctx context.Context, password string) error {
+	organisations, err := s.store.Organisations(ctx)
+	if err != nil {
+		return err
+	}
+	hash, err := s.passwords.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	return s.store.Tx(ctx, func(tx *repository.Store) error {
+		for _, u := range demoAccounts(organisations) {
+			userID, _, _, err := tx.Credential(ctx, u.Username)
+			switch {
+			case domain.KindOf(err) == domain.KindNotFound:
+				err = s.openAccount(ctx, tx, u, hash)
+			case err == nil:
+				err = tx.SetPassword(ctx, userID, hash, false)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		return tx.SetDemoUsersDisabled(ctx, false)
+	})
+}
+
+// CloseDemoAccounts disables every ready-made account and ends its sessions.
+func (s *Service) CloseDemoAccounts(ctx context.Context) error {
+	return s.store.Tx(ctx, func(tx *repository.Store) error { return tx.SetDemoUsersDisabled(ctx, true) })
+}
+
+func demoAccounts(organisations []domain.Organisation) []domain.User {
+	var accounts []domain.User
+	add := func(username, displayName string, organisation domain.Organisation, role domain.Role) {
+		accounts = append(accounts, domain.User{
+			Username: username, DisplayName: displayName, Organisation: organisation, Roles: []domain.Role{role}, Demo: true,
+		})
+	}
+	var city, commission domain.Organisation
+	for _, o := range organisations {
+		if o.ParentID == 0 {
+			city = o
+		}
+		if o.Kind == "municipal_bureau" && o.Function == "drc" {
+			commission = o
+		}
+		if o.Projects > 0 {
+			add(o.Code+".editor", o.ShortName+"填报员", o, domain.RoleBureauEditor)
+			add(o.Code+".lead", o.ShortName+"负责人", o, domain.RoleBureauLead)
+		}
+	}
+	add("drc.reviewer1", "审核员甲", commission, domain.RoleDRCReviewer)
+	add("drc.reviewer2", "审核员乙", commission, domain.RoleDRCReviewer)
+	add("manager", "市领导", city, domain.RoleManager)
+	add("sysadmin", "系统管理员", city, domain.RoleSysAdmin)
+	add("secadmin", "安全管理员", city, domain.RoleSecAdmin)
+	add("auditor", "审计员", city, domain.RoleAuditor)
+	return accounts
+}

@@ -1,0 +1,243 @@
+package service
+
+import (
+	"context"
+
+	"zhongda/domain"
+	"zhongda/repository"
+)
+
+// ProjectView is a project as one reader may see it. Without Full the internal note is gone; Allowed lists what the
+// reader may do with this very project.
+type ProjectView struct {
+	domain.ProjectDetail
+	Full    bool
+	Allowed []domain.Permission
+}
+
+// Projects lists the projects of the filter that the actor may read.
+func (s *Service) Projects(ctx context.Context, f domain.ProjectFilter, sort domain.ProjectSort, page domain.PageRequest) (domain.Page[domain.Project], error) {
+	actor := domain.ActorFrom(ctx)
+	scope, err := s.access.require(actor, domain.PermissionProjectRead)
+	if err != nil {
+		return domain.Page[domain.Project]{}, err
+	}
+	return s.store.Projects(ctx, scope, s.completeFilter(actor, f), sort, page)
+}
+
+// ProjectFacets counts the choices of every filter over the projects the actor may read.
+func (s *Service) ProjectFacets(ctx context.Context, f domain.ProjectFilter) (domain.ProjectFacets, error) {
+	actor := domain.ActorFrom(ctx)
+	scope, err := s.access.require(actor, domain.PermissionProjectRead)
+	if err != nil {
+		return domain.ProjectFacets{}, err
+	}
+	return s.store.ProjectFacets(ctx, scope, s.completeFilter(actor, f))
+}
+
+// completeFilter adds what the caller cannot say: today, and what "mine" means for this actor.
+func (s *Service) completeFilter(actor domain.Actor, f domain.ProjectFilter) domain.ProjectFilter {
+	f.Today = s.Today()
+	if f.OnlyMine {
+		f.Mine = domain.ScopeSubtree(actor.User.Organisation.ID)
+	}
+	return f
+}
+
+// MayUpdate reports whether the actor may change the bureau's facts of a project with this owner.
+func (s *Service) MayUpdate(ctx context.Context, owner domain.Organisation) bool {
+	return s.access.Scope(domain.ActorFrom(ctx), domain.PermissionProjectUpdate).Covers(owner.Path)
+}
+
+// Project reads one project; a bureau sees another's without its internal note.
+func (s *Service) Project(ctx context.Context, id int64) (ProjectView, error) {
+	actor := domain.ActorFrom(ctx)
+	scope, err := s.access.require(actor, domain.PermissionProjectRead)
+	if err != nil {
+		return ProjectView{}, err
+	}
+	detail, err := s.store.Project(ctx, scope, id)
+	if err != nil {
+		return ProjectView{}, err
+	}
+	return s.view(actor, detail), nil
+}
+
+func (s *Service) view(actor domain.Actor, detail domain.ProjectDetail) ProjectView {
+	view := ProjectView{ProjectDetail: detail}
+	for _, permission := range domain.Permissions() {
+		if s.access.Scope(actor, permission).Covers(detail.Owner.Path) {
+			view.Allowed = append(view.Allowed, permission)
+			view.Full = view.Full || permission == domain.PermissionProjectReadInternal
+		}
+	}
+	if !view.Full {
+		view.InternalNote = ""
+	}
+	return view
+}
+
+// UpdateProject changes a project at the version the caller read: the bureau's facts with project:update, the owner with
+// project:assign over the old owner and the new one. One field that may not be changed refuses them all.
+func (s *Service) UpdateProject(ctx context.Context, id, version int64, change domain.ProjectChange) (ProjectView, error) {
+	return s.editProject(ctx, act{permission: domain.PermissionProjectEdit, action: "project.update"}, id, version,
+		func(w *write, p *domain.Project) error {
+			if change.Facts() {
+				if _, err := s.access.require(domain.ActorFrom(ctx), domain.PermissionProjectUpdate); err != nil {
+					return err
+				}
+			}
+			if err := change.Check(); err != nil {
+				return err
+			}
+			*p = change.Apply(*p)
+			if change.OwnerOrganisationID == nil {
+				return nil
+			}
+			return s.assign(ctx, w, p, *change.OwnerOrganisationID)
+		})
+}
+
+func (s *Service) assign(ctx context.Context, w *write, p *domain.Project, organisationID int64) error {
+	scope, err := s.access.require(domain.ActorFrom(ctx), domain.PermissionProjectAssign)
+	if err != nil {
+		return err
+	}
+	owner, err := w.Organisation(ctx, organisationID)
+	if domain.KindOf(err) == domain.KindNotFound {
+		return domain.Invalid("ownerOrganisationId", "unknown_organisation")
+	}
+	if err != nil {
+		return err
+	}
+	if !scope.Covers(p.Owner.Path) || !scope.Covers(owner.Path) {
+		return &domain.Error{Kind: domain.KindForbidden, Code: "assign_outside", Params: domain.Params("owner", owner.Name)}
+	}
+	p.Owner, p.OwnerProvisional, p.OwnerRule = owner, false, domain.OwnerRuleNone
+	return nil
+}
+
+// ConfirmProject is the owner's word that the derived owner or stage is right.
+func (s *Service) ConfirmProject(ctx context.Context, id, version int64, c domain.Confirmation) (ProjectView, error) {
+	return s.editProject(ctx, act{permission: domain.PermissionProjectConfirm, action: "project.confirm"}, id, version,
+		func(_ *write, p *domain.Project) error {
+			if err := c.Check(*p); err != nil {
+				return err
+			}
+			p.OwnerProvisional = p.OwnerProvisional && !c.Owner
+			p.StageProvisional = p.StageProvisional && !c.Stage
+			return nil
+		})
+}
+
+// MoveProject changes the stage, as the Commission decides it.
+func (s *Service) MoveProject(ctx context.Context, id, version int64, move domain.StageMove) (ProjectView, error) {
+	a := act{permission: domain.PermissionProjectMove, action: "project.move", reason: move.Reason}
+	return s.editProject(ctx, a, id, version, func(w *write, p *domain.Project) error {
+		if err := move.Check(p.Stage, p.StageProvisional); err != nil {
+			return err
+		}
+		from := p.Stage
+		p.Stage, p.StageProvisional = move.To, false
+		return w.AddStageChange(ctx, p.ID, from, move, w.record.Actor, w.record.At)
+	})
+}
+
+// SetProjectStanding pauses, resumes or ends a project, as the Commission decides it. The page of an exited project
+// stays, and names its successor.
+func (s *Service) SetProjectStanding(ctx context.Context, id, version int64, move domain.StandingMove) (ProjectView, error) {
+	a := act{permission: domain.PermissionProjectStanding, action: "project.standing", reason: move.Reason}
+	return s.editProject(ctx, a, id, version, func(_ *write, p *domain.Project) error {
+		if err := move.Check(p.Standing); err != nil {
+			return err
+		}
+		if move.SuccessorCode == p.Code {
+			return domain.Invalid("successorCode", "successor_is_itself")
+		}
+		p.Standing, p.StandingReason, p.StandingDocument = move.To, move.Reason, move.Document
+		p.StandingSince, p.SuccessorCode = s.Today(), move.SuccessorCode
+		return nil
+	})
+}
+
+// editProject is the shape of every change of a project: refuse foreign rows and exited projects, apply, save at the
+// version read, note what changed.
+func (s *Service) editProject(ctx context.Context, a act, id, version int64, apply func(*write, *domain.Project) error) (ProjectView, error) {
+	a.objectKind, a.objectID, a.projectID = "project", id, id
+	var view ProjectView
+	err := s.perform(ctx, a, func(w *write) error {
+		before, err := s.ownProject(ctx, w.Store, w.scope, id)
+		if err != nil {
+			return err
+		}
+		if before.Version != version {
+			return domain.StaleVersion(before.Version)
+		}
+		after := before.Project
+		if err := apply(w, &after); err != nil {
+			return err
+		}
+		if err := w.note(projectFacts(before.Project), projectFacts(after)); err != nil {
+			return err
+		}
+		if _, err = w.UpdateProject(ctx, after); err != nil {
+			return err
+		}
+		detail, err := w.Project(ctx, domain.ScopeAll(), id)
+		view = s.view(domain.ActorFrom(ctx), detail)
+		return err
+	})
+	return view, err
+}
+
+// ownProject loads a project that the actor may read and whose owner the write scope covers; an exited one takes no
+// more changes.
+func (s *Service) ownProject(ctx context.Context, tx *repository.Store, scope domain.Scope, id int64) (domain.ProjectDetail, error) {
+	read, err := s.access.require(domain.ActorFrom(ctx), domain.PermissionProjectRead)
+	if err != nil {
+		return domain.ProjectDetail{}, err
+	}
+	detail, err := tx.Project(ctx, read, id)
+	if err != nil {
+		return detail, err
+	}
+	if !scope.Covers(detail.Owner.Path) {
+		return detail, &domain.Error{
+			Kind: domain.KindForbidden, Code: "not_own_project",
+			Params: domain.Params("owner", detail.Owner.Name, "organisation", domain.ActorFrom(ctx).User.Organisation.Name),
+		}
+	}
+	if detail.Standing == domain.StandingExited {
+		return detail, domain.Conflict("project_exited")
+	}
+	return detail, nil
+}
+
+// ProjectHistory lists what was done to a project and its milestones, newest first. It needs the full view, because
+// the internal note is part of it.
+func (s *Service) ProjectHistory(ctx context.Context, id int64, page domain.PageRequest) (domain.Page[domain.AuditRecord], error) {
+	scope, err := s.access.require(domain.ActorFrom(ctx), domain.PermissionProjectReadInternal)
+	if err != nil {
+		return domain.Page[domain.AuditRecord]{}, err
+	}
+	if _, err := s.ownProjectToRead(ctx, scope, id); err != nil {
+		return domain.Page[domain.AuditRecord]{}, err
+	}
+	return s.store.ProjectHistory(ctx, id, page)
+}
+
+func (s *Service) ownProjectToRead(ctx context.Context, scope domain.Scope, id int64) (domain.ProjectDetail, error) {
+	view, err := s.Project(ctx, id)
+	if err != nil {
+		return domain.ProjectDetail{}, err
+	}
+	if !scope.Covers(view.Owner.Path) {
+		refusal := &domain.Error{
+			Kind: domain.KindForbidden, Code: "not_own_project",
+			Params: domain.Params("owner", view.Owner.Name, "organisation", domain.ActorFrom(ctx).User.Organisation.Name),
+		}
+		s.recordRefusal(ctx, act{permission: domain.PermissionProjectReadInternal, objectKind: "project", objectID: id, projectID: id}, refusal)
+		return domain.ProjectDetail{}, refusal
+	}
+	return view.ProjectDetail, nil
+}

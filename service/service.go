@@ -1,0 +1,126 @@
+// Package service holds the use cases. Each one asks for permission first, then loads, applies the domain's rule, saves
+// and writes the audit record, all in one transaction. The access policy lives here and only here.
+package service
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"zhongda/domain"
+	"zhongda/repository"
+)
+
+// Service offers every use case. Its methods take the actor from the context, are safe for concurrent use, and return
+// *domain.Error for everything a caller can do something about.
+type Service struct {
+	store     *repository.Store
+	access    *Access
+	passwords *Passwords
+	now       func() time.Time
+	zone      *time.Location
+	log       *slog.Logger
+}
+
+// Options are what a Service is made of. Now is the clock; Zone the business time zone, whose calendar decides what
+// "today" is.
+type Options struct {
+	Store *repository.Store
+	Now   func() time.Time
+	Zone  *time.Location
+	Log   *slog.Logger
+}
+
+// New fails when the access policy cannot be compiled: without it nobody may do anything.
+func New(o Options) (*Service, error) {
+	access, err := NewAccess()
+	if err != nil {
+		return nil, err
+	}
+	return &Service{store: o.Store, access: access, passwords: NewPasswords(), now: o.Now, zone: o.Zone, log: o.Log}, nil
+}
+
+// Today is the current civil date in the business time zone.
+func (s *Service) Today() domain.Date { return domain.DateOf(s.now().In(s.zone)) }
+
+// Access gives the compiled policy, for the tests and screens that show it.
+func (s *Service) Access() *Access { return s.access }
+
+// Guard refuses an actor who holds none of the permissions over any row. The api floor calls it before it reads a
+// request's body; the use case asks again with the rows in hand.
+func (s *Service) Guard(ctx context.Context, anyOf ...domain.Permission) error {
+	var refusal error = &domain.Error{Kind: domain.KindInternal, Code: "route_without_permission"}
+	actor := domain.ActorFrom(ctx)
+	for _, permission := range anyOf {
+		if permission == domain.PermissionPublic || (permission == domain.PermissionSignedIn && actor.SignedIn()) {
+			return nil
+		}
+		if _, refusal = s.access.require(actor, permission); refusal == nil {
+			return nil
+		}
+	}
+	if domain.KindOf(refusal) == domain.KindForbidden && len(anyOf) > 0 {
+		s.recordRefusal(ctx, act{permission: anyOf[0]}, refusal)
+	}
+	return refusal
+}
+
+// act is what somebody sets out to do, as the audit record names it.
+type act struct {
+	permission domain.Permission
+	action     string
+	objectKind string
+	objectID   int64
+	projectID  int64
+	reason     string
+}
+
+// perform runs one use case that writes: permission, transaction announced to the database with the actor's scope,
+// audit record in the same transaction. A refusal is recorded in a transaction of its own, because the first is undone.
+func (s *Service) perform(ctx context.Context, a act, do func(w *write) error) error {
+	scope, err := s.access.require(domain.ActorFrom(ctx), a.permission)
+	if err == nil {
+		err = s.store.Write(ctx, scope, func(tx *repository.Store) error {
+			w := &write{Store: tx, scope: scope, record: s.record(ctx, a, domain.AuditDone)}
+			if err := do(w); err != nil {
+				return err
+			}
+			return tx.AddAudit(ctx, w.record)
+		})
+	}
+	if domain.KindOf(err) == domain.KindForbidden {
+		s.recordRefusal(ctx, a, err)
+	}
+	return err
+}
+
+// write is one transaction that writes: the rows it may touch and the audit record it will leave.
+type write struct {
+	*repository.Store
+	scope  domain.Scope
+	record domain.AuditRecord
+}
+
+func (s *Service) record(ctx context.Context, a act, result domain.AuditResult) domain.AuditRecord {
+	actor, origin := domain.ActorFrom(ctx), domain.OriginFrom(ctx)
+	if a.action == "" {
+		a.action = string(a.permission)
+	}
+	return domain.AuditRecord{
+		At: s.now(), ActorID: actor.User.ID, Actor: actor.User.Username, ActorOrganisation: actor.User.Organisation.Name,
+		Address: origin.Address, RequestID: origin.RequestID, Request: origin.Request,
+		Action: a.action, ObjectKind: a.objectKind, ObjectID: a.objectID, ProjectID: a.projectID,
+		Result: result, Reason: a.reason,
+	}
+}
+
+// recordRefusal must not hide the refusal itself: when the record cannot be written, the log says so.
+func (s *Service) recordRefusal(ctx context.Context, a act, refusal error) {
+	record := s.record(ctx, a, domain.AuditRefused)
+	record.Reason = refusal.Error()
+	err := s.store.Tx(context.WithoutCancel(ctx), func(tx *repository.Store) error { return tx.AddAudit(ctx, record) })
+	if err != nil {
+		s.log.ErrorContext(ctx, "refusal not recorded", "error", fmt.Errorf("audit: %w", err), "action", record.Action)
+	}
+}

@@ -1,0 +1,163 @@
+package service
+
+import (
+	"context"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"strings"
+
+	"zhongda/domain"
+	"zhongda/repository"
+)
+
+// tokenBytes makes a session token 256 bits long.
+const tokenBytes = 32
+
+// SignIn checks a password and opens a session. The answer and its time are the same for a wrong password, an unknown
+// name and a disabled account. After domain.SignInAttempts failures within domain.SignInWindow the name must wait.
+func (s *Service) SignIn(ctx context.Context, username, password, userAgent string) (token string, actor domain.Actor, err error) {
+	username = strings.ToLower(strings.TrimSpace(username))
+	failures, err := s.store.SignInFailures(ctx, username, s.now().Add(-domain.SignInWindow))
+	if err != nil {
+		return "", actor, err
+	}
+	if failures >= domain.SignInAttempts {
+		return "", actor, &domain.Error{
+			Kind: domain.KindTooMany, Code: "sign_in_wait", Params: domain.Params("minutes", int(domain.SignInWindow.Minutes())),
+		}
+	}
+	userID, hash, disabled, err := s.store.Credential(ctx, username)
+	if err != nil && domain.KindOf(err) != domain.KindNotFound {
+		return "", actor, err
+	}
+	matches, err := s.passwords.Verify(ctx, hash, password)
+	if err != nil {
+		return "", actor, err
+	}
+	if !matches || disabled || userID == 0 {
+		return "", actor, s.failSignIn(ctx, username)
+	}
+	return s.openSession(ctx, userID, username, userAgent)
+}
+
+// failSignIn records the failure under the name that was typed, cut to a name's length.
+func (s *Service) failSignIn(ctx context.Context, username string) error {
+	record := s.record(ctx, act{action: "session.create", objectKind: "session"}, domain.AuditFailed)
+	record.Actor, record.Reason = cutName(username), "sign_in_failed"
+	err := s.store.Tx(ctx, func(tx *repository.Store) error {
+		if err := tx.AddSignInFailure(ctx, cutName(username), s.now()); err != nil {
+			return err
+		}
+		return tx.AddAudit(ctx, record)
+	})
+	if err != nil {
+		return err
+	}
+	return &domain.Error{Kind: domain.KindUnauthenticated, Code: "sign_in_failed"}
+}
+
+func cutName(username string) string {
+	const longest = 60
+	runes := []rune(username)
+	return string(runes[:min(len(runes), longest)])
+}
+
+func (s *Service) openSession(ctx context.Context, userID int64, username, userAgent string) (token string, actor domain.Actor, err error) {
+	raw := make([]byte, tokenBytes)
+	if _, err := rand.Read(raw); err != nil {
+		return "", actor, err
+	}
+	token = base64.RawURLEncoding.EncodeToString(raw)
+	err = s.store.Tx(ctx, func(tx *repository.Store) error {
+		sessionID, err := tx.CreateSession(ctx, userID, hashToken(token), s.now(), domain.OriginFrom(ctx).Address, userAgent)
+		if err != nil {
+			return err
+		}
+		if err := tx.ClearSignInFailures(ctx, username); err != nil {
+			return err
+		}
+		if actor, err = tx.SessionActor(ctx, hashToken(token), s.now()); err != nil {
+			return err
+		}
+		record := s.record(domain.WithActor(ctx, actor), act{action: "session.create", objectKind: "session", objectID: sessionID}, domain.AuditDone)
+		return tx.AddAudit(ctx, record)
+	})
+	return token, actor, err
+}
+
+func hashToken(token string) []byte {
+	sum := sha256.Sum256([]byte(token))
+	return sum[:]
+}
+
+// Identify gives the actor behind a session token, read afresh from the database: a role taken away, a disabled account
+// or an ended session count from the next request on, in every server process.
+func (s *Service) Identify(ctx context.Context, token string) (domain.Actor, error) {
+	actor, err := s.store.SessionActor(ctx, hashToken(token), s.now())
+	if err != nil {
+		return domain.Actor{}, err
+	}
+	return actor, s.store.TouchSession(ctx, actor.Session, s.now())
+}
+
+// SignOut ends the session of the request.
+func (s *Service) SignOut(ctx context.Context) error {
+	actor := domain.ActorFrom(ctx)
+	return s.store.Tx(ctx, func(tx *repository.Store) error {
+		if err := tx.EndSession(ctx, actor.Session, s.now()); err != nil {
+			return err
+		}
+		return tx.AddAudit(ctx, s.record(ctx, act{action: "session.end", objectKind: "session", objectID: actor.Session}, domain.AuditDone))
+	})
+}
+
+// Permissions lists what the actor holds over any row, and the widest scope of what may be changed.
+func (s *Service) Permissions(actor domain.Actor) (held []domain.Permission, scope domain.Scope) {
+	for _, permission := range domain.Permissions() {
+		if reach := s.access.Scope(actor, permission); !reach.Empty() {
+			held = append(held, permission)
+		}
+	}
+	return held, s.access.Scope(actor, domain.PermissionProjectReadInternal)
+}
+
+// ChangeOwnPassword needs the current password, and signs out every other browser of the account.
+func (s *Service) ChangeOwnPassword(ctx context.Context, current, wanted string) error {
+	actor := domain.ActorFrom(ctx)
+	_, hash, _, err := s.store.Credential(ctx, actor.User.Username)
+	if err != nil {
+		return err
+	}
+	matches, err := s.passwords.Verify(ctx, hash, current)
+	if err != nil {
+		return err
+	}
+	if !matches {
+		return domain.Invalid("current", "wrong_password")
+	}
+	if current == wanted {
+		return domain.Invalid("new", "same_password")
+	}
+	if err := domain.CheckPassword("new", actor.User.Username, wanted); err != nil {
+		return err
+	}
+	return s.store.Tx(ctx, func(tx *repository.Store) error {
+		if err := s.setPassword(ctx, tx, actor.User.ID, wanted, false); err != nil {
+			return err
+		}
+		if err := tx.EndUserSessions(ctx, actor.User.ID, s.now(), actor.Session); err != nil {
+			return err
+		}
+		a := act{action: "user.password", objectKind: "user", objectID: actor.User.ID}
+		return tx.AddAudit(ctx, s.record(ctx, a, domain.AuditDone))
+	})
+}
+
+func (s *Service) setPassword(ctx context.Context, tx *repository.Store, userID int64, password string, mustChange bool) error {
+	hash, err := s.passwords.Hash(ctx, password)
+	if err != nil {
+		return err
+	}
+	return tx.SetPassword(ctx, userID, hash, mustChange)
+}
