@@ -1,0 +1,67 @@
+package api
+
+import (
+	"zhongda/domain"
+)
+
+// projectFilter are the query parameters that select projects, the same for list, facets and pipeline. Repeated values
+// of one parameter widen, parameters narrow.
+type projectFilter struct {
+	Columns     []int             `query:"column" validate:"max=50,dive,min=1,max=999"`
+	Categories  []string          `query:"category" validate:"max=50,dive,max=60"`
+	Districts   []string          `query:"district" validate:"max=50,dive,max=20"`
+	Owners      []string          `query:"owner" validate:"max=100,dive,max=60"`
+	OwnerTrees  []string          `query:"ownerTree" validate:"max=50,dive,max=60"`
+	Stages      []domain.Stage    `query:"stage" validate:"max=10"`
+	Standings   []domain.Standing `query:"standing" validate:"max=5"`
+	Targets     []domain.Target   `query:"target" validate:"max=10"`
+	Commitments []string          `query:"commitment" validate:"max=50,dive,max=60"`
+	Provisional *bool             `query:"provisional"`
+	LateBy      *int              `query:"lateBy" validate:"min=1,max=3650"`
+	Mine        bool              `query:"mine"`
+	Text        string            `query:"q" validate:"max=100"`
+}
+
+func (f projectFilter) filter() domain.ProjectFilter {
+	return domain.ProjectFilter{
+		Columns: f.Columns, Categories: f.Categories, Districts: f.Districts, Owners: f.Owners, OwnerTrees: f.OwnerTrees,
+		Stages: f.Stages, Standings: f.Standings, Targets: f.Targets, Commitments: f.Commitments,
+		Provisional: f.Provisional, LateByDays: f.LateBy, OnlyMine: f.Mine, Text: f.Text,
+	}
+}
+
+type listProjectsIn struct {
+	projectFilter
+	pageParams
+	Sort string `query:"sort" validate:"max=20"`
+}
+
+type facetsIn struct{ projectFilter }
+
+// Facet is one choice of a filter, with the number of projects it would leave.
+type Facet struct {
+	Key     string  `json:"key"`
+	Label   string  `json:"label"`
+	LabelEn string  `json:"labelEn"`
+	Parent  *string `json:"parent"`
+	Count   int     `json:"count"`
+}
+
+// ProjectFacets are the choices of every filter.
+type ProjectFacets struct {
+	Column      []Facet `json:"column"`
+	Category    []Facet `json:"category"`
+	District    []Facet `json:"district"`
+	Owner       []Facet `json:"owner"`
+	Stage       []Facet `json:"stage"`
+	Standing    []Facet `json:"standing"`
+	Target      []Facet `json:"target"`
+	Commitment  []Facet `json:"commitment"`
+	Provisional []Facet `json:"provisional"`
+}
+
+func facetsOf(facets []domain.Facet) []Facet {
+	return mapSlice(facets, func(f domain.Facet) Facet {
+		return Facet{Key: f.Key, Label: f.Label, LabelEn: f.LabelEn, Parent: emptyAsNull(f.Parent), Count: f.Count}
+	})
+}

@@ -1,0 +1,71 @@
+package api
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/gin-gonic/gin"
+
+	"zhongda/domain"
+)
+
+// handle turns an endpoint into a router handler: who, may they, what, do it, answer.
+func (s *Server) handle(e endpoint) gin.HandlerFunc {
+	return func(c *gin.Context) {
+		ctx, cancel := context.WithTimeout(c.Request.Context(), e.Op.deadline)
+		defer cancel()
+		c.Request = c.Request.WithContext(ctx)
+		out, err := s.run(e, c)
+		if err == nil {
+			err = s.renderer.write(c.Writer, c.Request, out)
+		}
+		if err != nil {
+			s.problems.write(c.Request.Context(), c.Writer, err)
+		}
+	}
+}
+
+func (s *Server) run(e endpoint, c *gin.Context) (any, error) {
+	if err := extendDeadlines(c.Writer, e.Op.deadline); err != nil {
+		return nil, err
+	}
+	ctx, err := s.options.Identify(c.Request.Context(), c.Request)
+	if err != nil {
+		return nil, fmt.Errorf("identify: %w", err)
+	}
+	c.Request = c.Request.WithContext(ctx)
+	if err := s.guard(ctx, e.Permission); err != nil {
+		return nil, err
+	}
+	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, e.Op.maxBody)
+	in, err := e.plan.bind(c.Request, c.Param)
+	if err != nil {
+		return nil, err
+	}
+	return e.Op.call(ctx, in)
+}
+
+// guard fails closed: a server without a guard serves nobody.
+func (s *Server) guard(ctx context.Context, p domain.Permission) error {
+	if s.options.Guard == nil {
+		return domain.Forbidden("forbidden")
+	}
+	return s.options.Guard(ctx, p)
+}
+
+// extendDeadlines gives a long operation the connection for as long as it may take.
+func extendDeadlines(w http.ResponseWriter, d time.Duration) error {
+	if d <= readTimeout {
+		return nil
+	}
+	control, until := http.NewResponseController(w), time.Now().Add(d)
+	if err := control.SetReadDeadline(until); err != nil {
+		return fmt.Errorf("extend read deadline: %w", err)
+	}
+	if err := control.SetWriteDeadline(until.Add(writeTimeout)); err != nil {
+		return fmt.Errorf("extend write deadline: %w", err)
+	}
+	return nil
+}

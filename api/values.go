@@ -1,0 +1,163 @@
+package api
+
+import (
+	"encoding"
+	"encoding/json"
+	"fmt"
+	"reflect"
+	"slices"
+	"time"
+
+	"zhongda/domain"
+)
+
+// schema is a JSON Schema 2020-12 object as OpenAPI 3.1 embeds it.
+type schema = map[string]any
+
+// valueTypes describes the types that read and write themselves, and the closed lists of the domain.
+type valueTypes map[reflect.Type]schema
+
+// knownValues is the table of value types. A noun with a closed list adds one line.
+func knownValues() valueTypes {
+	v := valueTypes{
+		reflect.TypeFor[time.Time]():       {"type": "string", "format": "date-time"},
+		reflect.TypeFor[Date]():            {"type": "string", "format": "date"},
+		reflect.TypeFor[Money]():           {"type": "string", "pattern": `^[0-9]{1,16}(\.[0-9]{1,2})?$`, "description": "元"},
+		reflect.TypeFor[Version]():         {"type": "string", "pattern": `^"[0-9]+"$`},
+		reflect.TypeFor[json.RawMessage](): {},
+	}
+	enum(v, domain.Stages())
+	enum(v, domain.Standings())
+	enum(v, domain.Precisions())
+	return v
+}
+
+// enum declares the closed list of a string type: the binder refuses other values, the description lists these.
+func enum[T ~string](v valueTypes, values []T) {
+	list := make([]any, len(values))
+	for i, value := range values {
+		list[i] = string(value)
+	}
+	v[reflect.TypeFor[T]()] = schema{"type": "string", "enum": list}
+}
+
+// allows reports whether text is in the closed list of t; a type without a list allows everything.
+func (v valueTypes) allows(t reflect.Type, text string) bool {
+	list, closed := v[t]["enum"].([]any)
+	return !closed || slices.Contains(list, any(text))
+}
+
+// Date carries a civil date over HTTP as "2027-06-30".
+type Date struct{ domain.Date }
+
+// DateOf is nil for no date, so that it reads as null and not as an empty text.
+func DateOf(d domain.Date) *Date {
+	if d.IsZero() {
+		return nil
+	}
+	return &Date{d}
+}
+
+// MarshalText writes the ISO form.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads the ISO form; code "date" when it is none.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	if d.Date, err = domain.ParseDate(string(text)); err != nil {
+		return domain.Invalid("", "date")
+	}
+	return nil
+}
+
+// Money carries an exact amount in 元 over HTTP as a text, because a JSON number loses 分 in a browser.
+type Money struct{ domain.Money }
+
+// MarshalText writes two decimals.
+func (m Money) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads a plain decimal; code "money" when it is none.
+func (m *Money) UnmarshalText(text []byte) (err error) {
+	if m.Money, err = domain.ParseMoney(string(text)); err != nil {
+		return domain.Invalid("", "money")
+	}
+	return nil
+}
+
+var (
+	numberKinds = []reflect.Kind{
+		reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
+		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Float32, reflect.Float64,
+	}
+	jsonUnmarshaler = reflect.TypeFor[json.Unmarshaler]()
+	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
+)
+
+// readsItself reports whether a value of t is filled by its own UnmarshalText or UnmarshalJSON.
+func readsItself(t reflect.Type) bool {
+	p := reflect.PointerTo(t)
+	return p.Implements(textUnmarshaler) || p.Implements(jsonUnmarshaler)
+}
+
+// bindableParam reports whether t can be read from one text, or from repeated ones.
+func bindableParam(t reflect.Type) bool {
+	if t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	return readsItself(t) || t.Kind() == reflect.String || slices.Contains(numberKinds, t.Kind())
+}
+
+// checkBodyType walks a request type and refuses what the binder could not fill or the description could not say.
+func (b *ruleBook) checkBodyType(t reflect.Type) error {
+	t = valueType(t)
+	if _, known := b.values[t]; known || slices.Contains(numberKinds, t.Kind()) {
+		return nil
+	}
+	switch {
+	case t.Kind() == reflect.String && t.PkgPath() == "":
+		return nil
+	case t.Kind() == reflect.String:
+		return fmt.Errorf("the values of %s are not declared in knownValues", t)
+	case readsItself(t):
+		return fmt.Errorf("%s is not described in knownValues", t)
+	case t.Kind() == reflect.Slice:
+		return b.checkBodyType(t.Elem())
+	case t.Kind() == reflect.Map && t.Key().Kind() == reflect.String:
+		return b.checkBodyType(t.Elem())
+	case t.Kind() == reflect.Struct && b.structs[t] != nil:
+		return nil
+	case t.Kind() == reflect.Struct:
+		b.structs[t] = []bodyField{} // a type that contains itself ends here
+		fields, err := b.structFields(t)
+		b.structs[t] = fields
+		return err
+	}
+	return fmt.Errorf("%s cannot be part of a body", t)
+}
+
+// structFields lists the members of a nested request struct, embedded ones in place.
+func (b *ruleBook) structFields(t reflect.Type) ([]bodyField, error) {
+	var fields []bodyField
+	for f := range exportedFields(t) {
+		if f.Anonymous && f.Tag.Get("json") == "" && f.Type.Kind() == reflect.Struct {
+			inner, err := b.structFields(f.Type)
+			if err != nil {
+				return nil, err
+			}
+			for _, i := range inner {
+				i.index = append(slices.Clone(f.Index), i.index...)
+				fields = append(fields, i)
+			}
+			continue
+		}
+		field, err := b.bodyField(f)
+		if err != nil {
+			return nil, fmt.Errorf("%s.%s: %w", t, f.Name, err)
+		}
+		field.index = f.Index
+		fields = append(fields, field)
+	}
+	if len(fields) == 0 {
+		return nil, fmt.Errorf("%s has no json field", t)
+	}
+	return fields, nil
+}
