@@ -12,9 +12,9 @@ type arguments map[string]any
 
 // and gives the arguments of two parts of one statement.
 func (a arguments) and(other arguments) arguments {
-	merged := maps.Clone(a)
-	maps.Copy(merged, other)
-	return merged
+	both := maps.Clone(a)
+	maps.Copy(both, other)
+	return both
 }
 
 // condition is one fragment of a WHERE clause. Of says which field of the filter it came from, so that the choices of

@@ -144,3 +144,8 @@ func (s *Store) announce(ctx context.Context, scope domain.Scope) error {
 
 // conn is a session without conditions; a reused gorm session would keep those of the query before.
 func (s *Store) conn(ctx context.Context) *gorm.DB { return s.db.WithContext(ctx) }
+
+// query is a statement with named parameters.
+func (s *Store) query(ctx context.Context, sql string, args arguments) *gorm.DB {
+	return s.conn(ctx).Raw(sql, map[string]any(args))
+}

@@ -1,0 +1,101 @@
+package repository
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"zhongda/domain"
+)
+
+// projectOrder is one allowed order of the list. Key is an expression over projectTables; Type is what the text of a
+// cursor is cast back to; Check refuses a cursor's text that is none of that type.
+type projectOrder struct {
+	key      string
+	castType string
+	nullable bool
+	check    func(text string) bool
+}
+
+// projectOrders is the allow-list; nothing a caller sends is ever part of an ORDER BY. Names sort by pinyin.
+func projectOrders() map[domain.ProjectSortKey]projectOrder {
+	return map[domain.ProjectSortKey]projectOrder{
+		domain.SortCode:       {key: `p.code`, castType: "text", check: isText},
+		domain.SortName:       {key: `p.name COLLATE "zh-Hans-x-icu"`, castType: "text", check: isText},
+		domain.SortStage:      {key: `array_position(CAST(@stage_order AS text[]), p.stage)`, castType: "integer", check: isInteger},
+		domain.SortOwner:      {key: `o.name COLLATE "zh-Hans-x-icu"`, castType: "text", check: isText},
+		domain.SortCategory:   {key: `c.code`, castType: "text", check: isText},
+		domain.SortUpdated:    {key: `p.updated_at`, castType: "timestamptz", check: isInstant},
+		domain.SortInvestment: {key: `p.investment`, castType: "numeric", nullable: true, check: isMoney},
+		domain.SortSlip:       {key: `p.slip_days`, castType: "integer", nullable: true, check: isInteger},
+	}
+}
+
+func orderOf(sort domain.ProjectSort) (projectOrder, error) {
+	order, ok := projectOrders()[sort.Key]
+	if !ok {
+		return order, &domain.Error{Kind: domain.KindMalformed, Code: "malformed",
+			Fields: []domain.FieldError{{Field: "sort", Code: "unknown_sort"}}}
+	}
+	return order, nil
+}
+
+// sortName is how requests spell the order; cursors carry it.
+func sortName(sort domain.ProjectSort) string {
+	if sort.Descending {
+		return "-" + string(sort.Key)
+	}
+	return string(sort.Key)
+}
+
+// orderBy puts rows without a value last in both directions, and breaks ties by the id.
+func (o projectOrder) orderBy(descending bool) string {
+	direction, nulls := "ASC", ""
+	if descending {
+		direction = "DESC"
+	}
+	if o.nullable {
+		nulls = " NULLS LAST"
+	}
+	return fmt.Sprintf("%s %s%s, p.id %s", o.key, direction, nulls, direction)
+}
+
+// after keeps the rows behind the cursor.
+func (o projectOrder) after(c *cursor, descending bool) (condition, error) {
+	operator := ">"
+	if descending {
+		operator = "<"
+	}
+	args := arguments{"after_id": c.ID}
+	if c.Value == nil && o.nullable {
+		return condition{sql: fmt.Sprintf("%s IS NULL AND p.id %s @after_id", o.key, operator), args: args}, nil
+	}
+	if c.Value == nil || !o.check(*c.Value) {
+		return condition{}, badCursor()
+	}
+	args["after_value"] = *c.Value
+	sql := fmt.Sprintf("(%s, p.id) %s (CAST(CAST(@after_value AS text) AS %s), @after_id)", o.key, operator, o.castType)
+	if o.nullable {
+		sql += fmt.Sprintf(" OR %s IS NULL", o.key)
+	}
+	return condition{sql: sql, args: args}, nil
+}
+
+func isText(text string) bool { return !strings.ContainsRune(text, 0) }
+
+func isInteger(text string) bool {
+	_, err := strconv.ParseInt(text, 10, 32)
+	return err == nil
+}
+
+func isMoney(text string) bool {
+	_, err := domain.ParseMoney(text)
+	return err == nil
+}
+
+// isInstant knows the text form of timestamptz in a session whose time zone is UTC.
+func isInstant(text string) bool {
+	_, err := time.Parse("2006-01-02 15:04:05.999999-07", text)
+	return err == nil
+}
