@@ -91,26 +91,15 @@ func (w *documentWriter) operation(e endpoint) error {
 
 func (w *documentWriter) parameters(op *openapi31.Operation, e endpoint) error {
 	for _, f := range e.plan.params {
-		s, err := w.d.request(f.field)
+		s, err := w.d.parameter(f)
 		if err != nil {
 			return fmt.Errorf("%s: %w", f.name, err)
-		}
-		if f.fallback != "" {
-			s["default"] = defaultValue(f)
 		}
 		p := openapi31.Parameter{Name: f.name, In: openapi31.ParameterIn(f.source), Schema: s}
 		p.WithRequired(f.source == "path" || f.required || f.typ == versionType)
 		op.Parameters = append(op.Parameters, openapi31.ParameterOrReference{Parameter: &p})
 	}
 	return nil
-}
-
-// defaultValue writes the default of a number as a number.
-func defaultValue(f paramField) any {
-	if n, err := strconv.ParseInt(f.fallback, 10, 64); err == nil && slices.Contains(numberKinds, valueType(f.typ).Kind()) {
-		return n
-	}
-	return f.fallback
 }
 
 func (w *documentWriter) body(op *openapi31.Operation, e endpoint) error {
@@ -121,7 +110,7 @@ func (w *documentWriter) body(op *openapi31.Operation, e endpoint) error {
 			content[media] = openapi31.MediaType{Schema: schema{"type": "string", "format": "binary"}}
 		}
 	case len(e.plan.body) > 0:
-		s, err := w.d.component(e.plan.typ, " request", func() (schema, error) { return w.d.requestObject(e.plan.body) })
+		s, err := w.d.component(e.plan.typ, requestName(e.plan.typ), func() (schema, error) { return w.d.requestObject(e.plan.body) })
 		if err != nil {
 			return err
 		}

@@ -54,6 +54,9 @@ func newInPlan(t reflect.Type, book *ruleBook) (inPlan, error) {
 	if plan.upload != nil && len(plan.body) > 0 {
 		return plan, fmt.Errorf("%s: an upload and json fields cannot share a body", t)
 	}
+	if len(plan.body) > 0 && t.Name() == "" {
+		return plan, fmt.Errorf("%s: a request with a body needs a named type", t)
+	}
 	return plan, nil
 }
 
@@ -88,6 +91,12 @@ func (p *inPlan) addParam(f reflect.StructField, index []int, source, name strin
 	if !bindableParam(f.Type) {
 		return fmt.Errorf("%s cannot be a %s parameter", f.Type, source)
 	}
+	if err := p.book.checkType(f.Type); err != nil {
+		return err
+	}
+	if slices.ContainsFunc(p.params, func(o paramField) bool { return o.source == source && o.name == name }) {
+		return fmt.Errorf("%s %s is there twice", source, name)
+	}
 	p.params = append(p.params, paramField{
 		source: source, name: name, fallback: f.Tag.Get("default"), required: rules.required,
 		field: field{index: index, typ: f.Type, rules: rules},
@@ -99,6 +108,9 @@ func (p *inPlan) addBody(f reflect.StructField, index []int) error {
 	b, err := p.book.bodyField(f)
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(p.body, func(o bodyField) bool { return o.name == b.name }) {
+		return fmt.Errorf("json %s is there twice", b.name)
 	}
 	b.index = index
 	p.body = append(p.body, b)

@@ -113,12 +113,16 @@ func acceptsGzip(header string) bool {
 	return false
 }
 
-// withEmptyLists replaces nil slices by empty ones, because the description promises a list and never null. Values that
-// hold none are returned as they are; others are copied on the way, so a shared value is never written to.
+// withEmptyLists replaces nil slices and maps by empty ones, because the description promises a list and never null.
+// Values that hold none are returned as they are; others are copied on the way, so a shared value is never written to.
 func withEmptyLists(v reflect.Value) (reflect.Value, bool) {
 	switch v.Kind() {
 	case reflect.Slice:
 		return fillSlice(v)
+	case reflect.Map:
+		if v.IsNil() {
+			return reflect.MakeMap(v.Type()), true
+		}
 	case reflect.Struct:
 		return fillStruct(v)
 	case reflect.Pointer:
@@ -137,7 +141,10 @@ func withEmptyLists(v reflect.Value) (reflect.Value, bool) {
 }
 
 func fillSlice(v reflect.Value) (reflect.Value, bool) {
-	if v.IsNil() && v.Type().Elem().Kind() != reflect.Uint8 {
+	if v.Type().Elem().Kind() == reflect.Uint8 {
+		return v, false
+	}
+	if v.IsNil() {
 		return reflect.MakeSlice(v.Type(), 0, 0), true
 	}
 	out, changed := v, false

@@ -167,7 +167,7 @@ func (b *ruleBook) bodyField(f reflect.StructField) (bodyField, error) {
 	if err != nil {
 		return bodyField{}, err
 	}
-	if err := b.checkBodyType(f.Type); err != nil {
+	if err := b.checkType(f.Type); err != nil {
 		return bodyField{}, err
 	}
 	_, isOptional := optionalInner(f.Type)

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -14,7 +15,7 @@ import (
 type describer struct {
 	book       *ruleBook
 	components map[string]schema
-	owners     map[string]string // component name → the type and direction it was derived from
+	owners     map[string]string // component name → the type it was derived from
 }
 
 func newDescriber(book *ruleBook) *describer {
@@ -41,11 +42,36 @@ func (d *describer) request(f field) (schema, error) {
 	return s, nil
 }
 
+// parameter describes one path, query or header value: it may be absent, but it cannot be null.
+func (d *describer) parameter(f paramField) (schema, error) {
+	f.typ = valueType(f.typ)
+	s, err := d.request(f.field)
+	if err != nil {
+		return nil, err
+	}
+	s = maps.Clone(s)
+	if f.source == "path" && s["type"] == "integer" {
+		s["minimum"] = 1
+	}
+	if f.fallback != "" {
+		s["default"] = defaultValue(f)
+	}
+	return s, nil
+}
+
+// defaultValue writes the default of a number as a number.
+func defaultValue(f paramField) any {
+	if n, err := strconv.ParseInt(f.fallback, 10, 64); err == nil && slices.Contains(numberKinds, valueType(f.typ).Kind()) {
+		return n
+	}
+	return f.fallback
+}
+
 // value describes t; object describes structs, in one direction or the other.
 func (d *describer) value(t reflect.Type, object func(reflect.Type) (schema, error)) (schema, error) {
 	if known, ok := d.book.values[t]; ok {
 		if _, closed := known["enum"]; closed && t.Name() != "" {
-			return d.component(t, "", func() (schema, error) { return known, nil })
+			return d.component(t, componentName(t), func() (schema, error) { return known, nil })
 		}
 		return known, nil
 	}
@@ -90,11 +116,11 @@ func integerSchema(t reflect.Type) schema {
 	return schema{"type": "integer", "format": "int32"}
 }
 
-// component names a type once. Two types, or two directions of one, that would share a name are an error.
-func (d *describer) component(t reflect.Type, direction string, describe func() (schema, error)) (schema, error) {
-	name, owner := componentName(t), direction+" "+t.String()
+// component names a type once. Two types that would share a name are an error.
+func (d *describer) component(t reflect.Type, name string, describe func() (schema, error)) (schema, error) {
+	owner := t.String()
 	if have, taken := d.owners[name]; taken && have != owner {
-		return nil, fmt.Errorf("component %s would be both%s and%s: rename one, or declare a request struct of its own", name, have, owner)
+		return nil, fmt.Errorf("component %s would be both %s and %s: rename one", name, have, owner)
 	}
 	ref := schema{"$ref": "#/components/schemas/" + name}
 	if _, done := d.owners[name]; done {
@@ -106,7 +132,13 @@ func (d *describer) component(t reflect.Type, direction string, describe func() 
 	return ref, err
 }
 
-// componentName makes "Page[zhongda/domain.Project]" into "ProjectPage" and "milestoneIn" into "MilestoneIn".
+// requestName makes "updateProjectIn" into "UpdateProjectInput" and "Amount" into "AmountInput": a type that is both
+// sent and answered is two components, because its members are required differently.
+func requestName(t reflect.Type) string {
+	return strings.TrimSuffix(componentName(t), "In") + "Input"
+}
+
+// componentName makes "Page[zhongda/api.Project]" into "ProjectPage" and "projectRow" into "ProjectRow".
 func componentName(t reflect.Type) string {
 	outer, inner, generic := strings.Cut(t.Name(), "[")
 	name := strings.ToUpper(outer[:min(1, len(outer))]) + outer[min(1, len(outer)):]
@@ -119,7 +151,7 @@ func componentName(t reflect.Type) string {
 }
 
 func (d *describer) requestStruct(t reflect.Type) (schema, error) {
-	return d.component(t, " request", func() (schema, error) { return d.requestObject(d.book.structs[t]) })
+	return d.component(t, requestName(t), func() (schema, error) { return d.requestObject(d.book.structs[t]) })
 }
 
 // requestObject describes the members of a request; nothing else may be sent.
@@ -150,7 +182,7 @@ func (d *describer) answerStruct(t reflect.Type) (schema, error) {
 	if t.Name() == "" {
 		return nil, fmt.Errorf("%s needs a name", t)
 	}
-	return d.component(t, " answer", func() (schema, error) {
+	return d.component(t, componentName(t), func() (schema, error) {
 		properties, required := schema{}, []string{}
 		if err := d.answerFields(t, properties, &required); err != nil {
 			return nil, fmt.Errorf("%s: %w", t, err)

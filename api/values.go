@@ -29,6 +29,14 @@ func knownValues() valueTypes {
 	enum(v, domain.Stages())
 	enum(v, domain.Standings())
 	enum(v, domain.Precisions())
+	enum(v, domain.Targets())
+	enum(v, domain.MilestoneKinds())
+	enum(v, domain.ReasonCodes())
+	enum(v, domain.Roles())
+	enum(v, domain.Permissions())
+	enum(v, domain.AuditResults())
+	enum(v, []domain.Missing{domain.MissingNotFilled, domain.MissingNotApplicable, domain.MissingWithheld})
+	enum(v, domain.OwnerRules())
 	return v
 }
 
@@ -106,8 +114,8 @@ func bindableParam(t reflect.Type) bool {
 	return readsItself(t) || t.Kind() == reflect.String || slices.Contains(numberKinds, t.Kind())
 }
 
-// checkBodyType walks a request type and refuses what the binder could not fill or the description could not say.
-func (b *ruleBook) checkBodyType(t reflect.Type) error {
+// checkType walks a request type and refuses what the binder could not fill or the description could not say.
+func (b *ruleBook) checkType(t reflect.Type) error {
 	t = valueType(t)
 	if _, known := b.values[t]; known || slices.Contains(numberKinds, t.Kind()) {
 		return nil
@@ -120,9 +128,9 @@ func (b *ruleBook) checkBodyType(t reflect.Type) error {
 	case readsItself(t):
 		return fmt.Errorf("%s is not described in knownValues", t)
 	case t.Kind() == reflect.Slice:
-		return b.checkBodyType(t.Elem())
+		return b.checkType(t.Elem())
 	case t.Kind() == reflect.Map && t.Key().Kind() == reflect.String:
-		return b.checkBodyType(t.Elem())
+		return b.checkType(t.Elem())
 	case t.Kind() == reflect.Struct && b.structs[t] != nil:
 		return nil
 	case t.Kind() == reflect.Struct:
@@ -131,7 +139,7 @@ func (b *ruleBook) checkBodyType(t reflect.Type) error {
 		b.structs[t] = fields
 		return err
 	}
-	return fmt.Errorf("%s cannot be part of a body", t)
+	return fmt.Errorf("%s cannot be part of a request", t)
 }
 
 // structFields lists the members of a nested request struct, embedded ones in place.
