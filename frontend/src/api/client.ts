@@ -1,0 +1,44 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import { ApiProblem, readProblem, unreachable } from './problem';
+import type { components, paths } from './schema';
+
+/** A schema of the API description by its name. */
+export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
+
+// fetch is looked up per call, so that a test can stand in for the network.
+export const client = createClient<paths>({ baseUrl: '/api/v1', fetch: (request) => globalThis.fetch(request) });
+
+const failures: Middleware = {
+  async onResponse({ response }) {
+    if (!response.ok) throw await readProblem(response);
+  },
+  onError({ error }) {
+    return error instanceof ApiProblem ? error : new ApiProblem(0, unreachable, '');
+  },
+};
+client.use(failures);
+
+/** Asks for words in the language the reader reads, not the browser's. */
+export function acceptLanguage(current: () => string): Middleware {
+  return {
+    onRequest({ request }) {
+      request.headers.set('Accept-Language', current());
+      return request;
+    },
+  };
+}
+
+/**
+ * The content of an answer; failures arrive as ApiProblem.
+ *
+ *     const me = await content(client.GET('/me'))
+ */
+export async function content<Data>(call: Promise<{ data?: Data; response: Response }>): Promise<Data> {
+  const { data } = await call;
+  return data as Data; // the middleware has thrown for everything but success
+}
+
+/** Header that binds a write to the version the reader saw. */
+export function ifMatch(version: number): { 'If-Match': string } {
+  return { 'If-Match': `"${version}"` };
+}

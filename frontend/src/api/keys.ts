@@ -1,0 +1,37 @@
+// Every key of the query cache, so that a write can name what it makes stale.
+// The first word is the noun; invalidating [noun] drops everything below it.
+
+type Filter = Readonly<Record<string, unknown>>;
+
+export const keys = {
+  session: ['session'] as const,
+  instance: ['instance'] as const,
+
+  project: {
+    all: ['project'] as const,
+    list: (filter: Filter) => ['project', 'list', filter] as const,
+    facets: (filter: Filter) => ['project', 'facets', filter] as const,
+    detail: (id: number) => ['project', 'detail', id] as const,
+    history: (id: number) => ['project', 'detail', id, 'history'] as const,
+    access: (id: number) => ['project', 'detail', id, 'access'] as const,
+  },
+
+  pipeline: (filter: Filter) => ['project', 'pipeline', filter] as const,
+
+  reference: {
+    columns: ['reference', 'columns'] as const,
+    indicators: ['reference', 'indicators'] as const,
+    organisations: ['reference', 'organisations'] as const,
+    categories: ['reference', 'categories'] as const,
+    districts: ['reference', 'districts'] as const,
+    commitments: ['reference', 'commitments'] as const,
+  },
+
+  user: {
+    all: ['user'] as const,
+    list: (filter: Filter) => ['user', 'list', filter] as const,
+    roles: ['user', 'roles'] as const,
+  },
+
+  audit: (filter: Filter) => ['audit', filter] as const,
+};

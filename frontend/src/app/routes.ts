@@ -1,0 +1,48 @@
+import { UserRound } from '@lucide/vue';
+import type { Component } from 'vue';
+import type { RouteRecordRaw } from 'vue-router';
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Message key of the page's name, for the tab and the navigation. */
+    title: string;
+    /** Opens without anybody being signed in, and without the shell. */
+    open?: true;
+    /** What the reader's roles must grant; the server decides again. */
+    permission?: string;
+    /** Shown in the navigation, in the order of this file. */
+    icon?: Component;
+  }
+}
+
+// Every page for signed-in readers on one screen, in the order of the navigation;
+// each is fetched when first visited.
+const pages: RouteRecordRaw[] = [
+  {
+    path: '/me',
+    name: 'account',
+    component: () => import('@/pages/AccountPage.vue'),
+    meta: { title: 'session.account', icon: UserRound },
+  },
+  {
+    path: '/:path(.*)*',
+    name: 'not-found',
+    component: () => import('@/pages/NotFoundPage.vue'),
+    meta: { title: 'app.notFound' },
+  },
+];
+
+export const routes: RouteRecordRaw[] = [
+  {
+    path: '/sign-in',
+    name: 'sign-in',
+    component: () => import('@/pages/SignInPage.vue'),
+    meta: { title: 'session.title', open: true },
+  },
+  { path: '/', component: () => import('./AppShell.vue'), meta: { title: 'app.name' }, children: pages },
+];
+
+/** Pages the navigation offers to somebody with these permissions. */
+export function navigation(can: (permission: string) => boolean): RouteRecordRaw[] {
+  return pages.filter(({ meta }) => meta?.icon && (!meta.permission || can(meta.permission)));
+}

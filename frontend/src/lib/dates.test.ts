@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { instantText, lastDay, partOf, periodEnd, planDateText, type PlanDate } from './dates';
+
+describe('dates keep their precision', () => {
+  it.each<[PlanDate, string, string]>([
+    [{ date: '2027-12-31', precision: 'year' }, '2027年', '2027'],
+    [{ date: '2027-09-30', precision: 'quarter' }, '2027年三季度', 'Q3 2027'],
+    [{ date: '2027-06-30', precision: 'month' }, '2027年6月', 'Jun 2027'],
+    [{ date: '2027-06-05', precision: 'day' }, '2027-06-05', '5 Jun 2027'],
+  ])('%o', (value, zh, en) => {
+    expect(planDateText(value, 'zh')).toBe(zh);
+    expect(planDateText(value, 'en')).toBe(en);
+  });
+
+  it('stands for the last day of its period', () => {
+    expect(periodEnd('year', 2030)).toEqual({ date: '2030-12-31', precision: 'year' });
+    expect(periodEnd('quarter', 2027, 2)).toEqual({ date: '2027-06-30', precision: 'quarter' });
+    expect(periodEnd('month', 2028, 2)).toEqual({ date: '2028-02-29', precision: 'month' });
+    expect(lastDay(2100, 2)).toBe(28);
+  });
+
+  it('finds the quarter or month back', () => {
+    expect(partOf(periodEnd('quarter', 2027, 3))).toBe(3);
+    expect(partOf(periodEnd('month', 2027, 11))).toBe(11);
+    expect(partOf(periodEnd('year', 2027))).toBe(0);
+  });
+});
+
+describe('instants are told in the business time zone', () => {
+  it('whatever offset they carry', () => {
+    expect(instantText('2026-11-22T17:05:00Z', 'zh')).toBe('2026-11-23 01:05');
+    expect(instantText('2026-11-23T01:05:00+08:00', 'en')).toBe('23 Nov 2026 01:05');
+    expect(instantText('2026-11-22T16:00:00Z', 'zh')).toBe('2026-11-23 00:00');
+  });
+});

@@ -1,0 +1,95 @@
+import type { Locale } from './money';
+
+export type Precision = 'year' | 'quarter' | 'month' | 'day';
+
+/** A date as precisely as it is known; `date` is the last day of the period. */
+export interface PlanDate {
+  /** yyyy-mm-dd */
+  date: string;
+  precision: Precision;
+}
+
+// The business time zone. A deadline falls at midnight in the city, wherever the
+// reader sits.
+const zone = 'Asia/Shanghai';
+
+const pad = (value: number) => String(value).padStart(2, '0');
+
+function split(iso: string): { year: number; month: number; day: number } {
+  const [year = 0, month = 1, day = 1] = iso.split('-').map(Number);
+  return { year, month, day };
+}
+
+/** The last day of a month, 1 to 12. */
+export function lastDay(year: number, month: number): number {
+  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+}
+
+/** The period that contains a year and, where it matters, its 1-based quarter or month. */
+export function periodEnd(precision: Exclude<Precision, 'day'>, year: number, part = 1): PlanDate {
+  const month = { year: 12, quarter: part * 3, month: part }[precision];
+  return { precision, date: `${year}-${pad(month)}-${pad(lastDay(year, month))}` };
+}
+
+/** Which quarter (1–4) or month (1–12) a date lies in; 0 for precisions without parts. */
+export function partOf({ date, precision }: PlanDate): number {
+  const { month } = split(date);
+  if (precision === 'quarter') return Math.ceil(month / 3);
+  return precision === 'month' ? month : 0;
+}
+
+const quarters = ['一', '二', '三', '四'];
+
+function chinese({ date, precision }: PlanDate): string {
+  const { year, month } = split(date);
+  switch (precision) {
+    case 'year':
+      return `${year}年`;
+    case 'quarter':
+      return `${year}年${quarters[Math.ceil(month / 3) - 1]}季度`;
+    case 'month':
+      return `${year}年${month}月`;
+    case 'day':
+      return date;
+  }
+}
+
+function english({ date, precision }: PlanDate): string {
+  const { year, month, day } = split(date);
+  const name = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(Date.UTC(year, month - 1));
+  switch (precision) {
+    case 'year':
+      return String(year);
+    case 'quarter':
+      return `Q${Math.ceil(month / 3)} ${year}`;
+    case 'month':
+      return `${name} ${year}`;
+    case 'day':
+      return `${day} ${name} ${year}`;
+  }
+}
+
+/** Never more precise than what is known: 2027年三季度 stays that. */
+export function planDateText(value: PlanDate, locale: Locale): string {
+  return locale === 'zh' ? chinese(value) : english(value);
+}
+
+/** A civil date, yyyy-mm-dd, as printed. */
+export function dateText(iso: string, locale: Locale): string {
+  return planDateText({ date: iso, precision: 'day' }, locale);
+}
+
+/** An instant with its offset, in the business time zone, to the minute. */
+export function instantText(instant: string, locale: Locale): string {
+  const format = new Intl.DateTimeFormat('en-CA', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  return `${dateText(`${part['year']}-${part['month']}-${part['day']}`, locale)} ${part['hour']}:${part['minute']}`;
+}
