@@ -2,6 +2,7 @@ package api
 
 import (
 	"fmt"
+	"maps"
 	"net/http"
 	"strconv"
 	"strings"
@@ -11,7 +12,10 @@ import (
 type catalogue map[Language]map[string]string
 
 func newCatalogue() catalogue {
-	return catalogue{Chinese: chineseSentences(), English: englishSentences()}
+	c := catalogue{Chinese: chineseSentences(), English: englishSentences()}
+	maps.Copy(c[Chinese], chineseRules())
+	maps.Copy(c[English], englishRules())
+	return c
 }
 
 // sentence fills the blanks of the sentence for code. A code without a sentence reads as its status does.

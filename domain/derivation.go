@@ -11,6 +11,11 @@ const (
 	OwnerRuleMunicipal OwnerRule = "municipal" // the municipal bureau the category belongs to
 )
 
+// OwnerRules lists them, the empty one last.
+func OwnerRules() []OwnerRule {
+	return []OwnerRule{OwnerRuleStated, OwnerRuleDistrict, OwnerRuleMunicipal, OwnerRuleNone}
+}
+
 // OwnerDerivation is what the rule needs to know of one project.
 type OwnerDerivation struct {
 	Stated    string

@@ -18,6 +18,7 @@ EXCEPTION WHEN invalid_grant_operation THEN NULL;
 END $$;
 -- +goose StatementEnd
 GRANT USAGE ON SCHEMA public TO zhongda_app;
+GRANT SELECT ON goose_db_version TO zhongda_app;
 
 CREATE EXTENSION IF NOT EXISTS btree_gist;
 

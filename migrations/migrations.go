@@ -99,6 +99,17 @@ func Version(ctx context.Context, dsn string) (current, wanted int64, err error)
 	return current, wanted, err
 }
 
+// Latest is the number of the newest migration in this program.
+func Latest() (version int64) {
+	names, _ := fs.Glob(FS, "*.sql") // the pattern is legal, and nothing else can fail
+	for _, name := range names {
+		if number, err := goose.NumericComponent(name); err == nil {
+			version = max(version, number)
+		}
+	}
+	return version
+}
+
 // with runs use with a provider for the files and closes what it opened.
 func with(dsn string, files fs.FS, use func(*goose.Provider) error) error {
 	config, err := pgx.ParseConfig(dsn)

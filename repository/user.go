@@ -173,19 +173,3 @@ func (s *Store) SetPassword(ctx context.Context, userID int64, hash string, must
 	}
 	return failure("set the password", result.Error)
 }
-
-// SetDemoUsersDisabled opens or shuts every ready-made account; shutting one signs it out.
-func (s *Store) SetDemoUsersDisabled(ctx context.Context, disabled bool) error {
-	err := s.Tx(ctx, func(tx *Store) error {
-		err := tx.conn(ctx).Exec(`
-			UPDATE app_user SET disabled = ?, version = version + 1, updated_at = now()
-			WHERE demo AND disabled <> ?`, disabled, disabled).Error
-		if err != nil || !disabled {
-			return err
-		}
-		return tx.conn(ctx).Exec(`
-			UPDATE session SET ended_at = now()
-			WHERE ended_at IS NULL AND user_id IN (SELECT id FROM app_user WHERE demo)`).Error
-	})
-	return failure("shut or open the ready-made accounts", err)
-}

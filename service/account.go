@@ -43,9 +43,8 @@ func (s *Service) openAccount(ctx context.Context, tx *repository.Store, u domai
 	return tx.AddAudit(ctx, record)
 }
 
-// LoadDemoAccounts makes the ready-made accounts of a trial exist and be open, all with one password: an editor and a
-// lead for every organisation that owns projects, and one account for each other job. Only a trial calls it; anywhere
-// else CloseDemoAccounts keeps them shut.
+// LoadDemoAccounts makes the ready-made accounts of a trial exist, all with one password: an editor and a lead for every
+// organisation that owns projects, and one account for each other job. Outside a trial nobody can sign in with them.
 func (s *Service) LoadDemoAccounts(ctx context.Context, password string) error {
 	organisations, err := s.store.Organisations(ctx)
 	if err != nil {
@@ -56,25 +55,35 @@ func (s *Service) LoadDemoAccounts(ctx context.Context, password string) error {
 		return err
 	}
 	return s.store.Tx(ctx, func(tx *repository.Store) error {
+		current := "" // the stored hash found to be of this password; the accounts of one start share one
 		for _, u := range demoAccounts(organisations) {
-			userID, _, _, err := tx.Credential(ctx, u.Username)
-			switch {
-			case domain.KindOf(err) == domain.KindNotFound:
-				err = s.openAccount(ctx, tx, u, hash)
-			case err == nil:
-				err = tx.SetPassword(ctx, userID, hash, false)
+			userID, stored, _, err := tx.Credential(ctx, u.Username)
+			if domain.KindOf(err) == domain.KindNotFound {
+				if err := s.openAccount(ctx, tx, u, hash); err != nil {
+					return err
+				}
+				continue
 			}
 			if err != nil {
 				return err
 			}
+			if stored == hash || stored == current {
+				continue
+			}
+			matches, err := s.passwords.Verify(ctx, stored, password)
+			if err != nil {
+				return err
+			}
+			if matches {
+				current = stored
+				continue
+			}
+			if err := tx.SetPassword(ctx, userID, hash, false); err != nil {
+				return err
+			}
 		}
-		return tx.SetDemoUsersDisabled(ctx, false)
+		return nil
 	})
-}
-
-// CloseDemoAccounts disables every ready-made account and ends its sessions.
-func (s *Service) CloseDemoAccounts(ctx context.Context) error {
-	return s.store.Tx(ctx, func(tx *repository.Store) error { return tx.SetDemoUsersDisabled(ctx, true) })
 }
 
 func demoAccounts(organisations []domain.Organisation) []domain.User {

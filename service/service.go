@@ -21,15 +21,17 @@ type Service struct {
 	now       func() time.Time
 	zone      *time.Location
 	log       *slog.Logger
+	demo      bool
 }
 
 // Options are what a Service is made of. Now is the clock; Zone the business time zone, whose calendar decides what
-// "today" is.
+// "today" is. Demo opens the ready-made accounts of a trial.
 type Options struct {
 	Store *repository.Store
 	Now   func() time.Time
 	Zone  *time.Location
 	Log   *slog.Logger
+	Demo  bool
 }
 
 // New fails when the access policy cannot be compiled: without it nobody may do anything.
@@ -38,7 +40,9 @@ func New(o Options) (*Service, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Service{store: o.Store, access: access, passwords: NewPasswords(), now: o.Now, zone: o.Zone, log: o.Log}, nil
+	return &Service{
+		store: o.Store, access: access, passwords: NewPasswords(), now: o.Now, zone: o.Zone, log: o.Log, demo: o.Demo,
+	}, nil
 }
 
 // Today is the current civil date in the business time zone.

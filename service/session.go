@@ -77,7 +77,7 @@ func (s *Service) openSession(ctx context.Context, userID int64, username, userA
 		if err := tx.ClearSignInFailures(ctx, username); err != nil {
 			return err
 		}
-		if actor, err = tx.SessionActor(ctx, hashToken(token), s.now()); err != nil {
+		if actor, err = s.sessionActor(ctx, tx, token); err != nil {
 			return err
 		}
 		record := s.record(domain.WithActor(ctx, actor), act{action: "session.create", objectKind: "session", objectID: sessionID}, domain.AuditDone)
@@ -94,11 +94,20 @@ func hashToken(token string) []byte {
 // Identify gives the actor behind a session token, read afresh from the database: a role taken away, a disabled account
 // or an ended session count from the next request on, in every server process.
 func (s *Service) Identify(ctx context.Context, token string) (domain.Actor, error) {
-	actor, err := s.store.SessionActor(ctx, hashToken(token), s.now())
+	actor, err := s.sessionActor(ctx, s.store, token)
 	if err != nil {
 		return domain.Actor{}, err
 	}
 	return actor, s.store.TouchSession(ctx, actor.Session, s.now())
+}
+
+// sessionActor keeps the ready-made accounts of a trial shut anywhere else.
+func (s *Service) sessionActor(ctx context.Context, store *repository.Store, token string) (domain.Actor, error) {
+	actor, err := store.SessionActor(ctx, hashToken(token), s.now())
+	if err == nil && actor.User.Demo && !s.demo {
+		return domain.Actor{}, &domain.Error{Kind: domain.KindUnauthenticated, Code: "sign_in_failed"}
+	}
+	return actor, err
 }
 
 // SignOut ends the session of the request.

@@ -4,7 +4,6 @@ import (
 	"context"
 
 	"zhongda/domain"
-	"zhongda/repository"
 )
 
 // Users lists accounts for the system and the security administrator.
