@@ -44,7 +44,7 @@ func TestSweepTakesOnlyDeadOldDirectories(t *testing.T) {
 	young := scratch(scratchPrefix+"3", time.Now(), false)
 	foreign := scratch("somebody-else", old, false)
 
-	sweep(nil)
+	sweep(t.Context(), nil)
 	require.NoDirExists(t, dead)
 	require.DirExists(t, alive)
 	require.DirExists(t, young)

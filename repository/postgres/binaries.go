@@ -2,6 +2,7 @@ package postgres
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"os"
@@ -11,6 +12,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 )
 
 // BinariesEnv names the environment variable that points at the directory of initdb and postgres.
@@ -32,10 +34,11 @@ type binaries struct {
 	major int
 }
 
-// command prepares a program of this PostgreSQL to run under the given account.
-func (b binaries) command(who *account, program string, arguments ...string) *exec.Cmd {
-	cmd := exec.Command(filepath.Join(b.dir, program), arguments...) //nolint:gosec // the directory is the operator's choice
-	cmd.Dir = "/"                                                    // the caller's directory may be closed to the account
+// command prepares a program of this PostgreSQL to run under the given account. The end of ctx interrupts it.
+func (b binaries) command(ctx context.Context, who *account, program string, arguments ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, filepath.Join(b.dir, program), arguments...) //nolint:gosec // the directory is the operator's choice
+	cmd.Cancel = func() error { return cmd.Process.Signal(syscall.SIGINT) }
+	cmd.Dir = "/" // the caller's directory may be closed to the account
 	cmd.Env = []string{"LC_ALL=C.UTF-8", "TZ=UTC", "PATH=" + os.Getenv("PATH")}
 	attach(cmd, who)
 	return cmd
@@ -43,10 +46,10 @@ func (b binaries) command(who *account, program string, arguments ...string) *ex
 
 // findBinaries returns the programs that can run a cluster of the given major version; 0 means a new
 // cluster, for which the first place that has a supported version wins.
-func findBinaries(major int) (binaries, error) {
+func findBinaries(ctx context.Context, major int) (binaries, error) {
 	var found []string
 	for _, dir := range binaryDirs() {
-		version, err := majorVersion(dir)
+		version, err := majorVersion(ctx, dir)
 		if err != nil {
 			continue
 		}
@@ -89,11 +92,11 @@ func folderVersion(bin string) int {
 }
 
 // majorVersion asks the programs themselves; both must be there.
-func majorVersion(dir string) (int, error) {
+func majorVersion(ctx context.Context, dir string) (int, error) {
 	if _, err := os.Stat(filepath.Join(dir, "initdb")); err != nil {
 		return 0, fmt.Errorf("look for initdb: %w", err)
 	}
-	out, err := exec.Command(filepath.Join(dir, "postgres"), "--version").Output() //nolint:gosec // see command
+	out, err := exec.CommandContext(ctx, filepath.Join(dir, "postgres"), "--version").Output() //nolint:gosec // see command
 	if err != nil {
 		return 0, fmt.Errorf("ask postgres for its version: %w", err)
 	}

@@ -47,7 +47,7 @@ func openCluster(ctx context.Context, o Options, who *account, s *Server) (clust
 	if err != nil {
 		return cluster{}, err
 	}
-	bin, err := findBinaries(major)
+	bin, err := findBinaries(ctx, major)
 	if err != nil {
 		return cluster{}, fmt.Errorf("%s: %w", dir, err)
 	}
@@ -63,7 +63,7 @@ func openCluster(ctx context.Context, o Options, who *account, s *Server) (clust
 }
 
 func throwAwayCluster(ctx context.Context, who *account, s *Server) (cluster, error) {
-	bin, err := findBinaries(0)
+	bin, err := findBinaries(ctx, 0)
 	if err != nil {
 		return cluster{}, err
 	}
@@ -73,7 +73,7 @@ func throwAwayCluster(ctx context.Context, who *account, s *Server) (cluster, er
 
 // clusterMajor reads the version of the PostgreSQL that made the cluster; 0 when there is none yet.
 func clusterMajor(dir string) (int, error) {
-	text, err := os.ReadFile(filepath.Join(dir, "PG_VERSION"))
+	text, err := os.ReadFile(filepath.Join(dir, "PG_VERSION")) //nolint:gosec // the operator's data directory
 	if err == nil {
 		return strconv.Atoi(strings.TrimSpace(string(text)))
 	}
@@ -111,7 +111,7 @@ func awaitLeaving(ctx context.Context, dir string) error {
 
 // serverAlive tells whether the process named in the cluster's pid file exists.
 func serverAlive(dir string) bool {
-	text, err := os.ReadFile(filepath.Join(dir, "postmaster.pid"))
+	text, err := os.ReadFile(filepath.Join(dir, "postmaster.pid")) //nolint:gosec // the operator's data directory
 	if err != nil {
 		return false
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"syscall"
 )
 
 // makeCluster builds the cluster beside its place and moves it there, so that no half cluster is ever taken
@@ -33,21 +32,15 @@ func makeCluster(ctx context.Context, bin binaries, who *account, dir string, ou
 func initdb(ctx context.Context, bin binaries, who *account, dir string, output *tail, extra ...string) error {
 	arguments := append([]string{"-D", dir, "-U", Superuser, "-E", "UTF8", "--locale=C.UTF-8",
 		"--auth-local=trust", "--auth-host=reject"}, extra...)
-	cmd := bin.command(who, "initdb", arguments...)
+	cmd := bin.command(ctx, who, "initdb", arguments...)
 	cmd.Stdout, cmd.Stderr = output, output
 	done := make(chan error, 1)
-	if err := launch(cmd, func(err error) { done <- err }); err != nil {
-		return fmt.Errorf("run initdb: %w", err)
+	err := launch(cmd, func(err error) { done <- err })
+	if err == nil {
+		err = <-done
 	}
-	select {
-	case err := <-done:
-		if err != nil {
-			return fmt.Errorf("initdb %s (%w): %s", dir, err, output)
-		}
-		return nil
-	case <-ctx.Done():
-		_ = cmd.Process.Signal(syscall.SIGINT) // it may have ended this moment
-		<-done
-		return fmt.Errorf("initdb %s: %w", dir, ctx.Err())
+	if err != nil {
+		return fmt.Errorf("initdb %s (%w): %s", dir, err, output)
 	}
+	return nil
 }

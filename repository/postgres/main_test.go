@@ -32,7 +32,9 @@ func ownServer(dir string) int {
 		return 1
 	}
 	fmt.Println(server.DSN("postgres"))
-	<-server.Exited()
+	for err := range server.Exited() {
+		fmt.Fprintln(os.Stderr, err)
+	}
 	return 0
 }
 

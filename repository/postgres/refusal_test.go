@@ -1,6 +1,7 @@
 package postgres_test
 
 import (
+	"context"
 	"io/fs"
 	"os"
 	"os/exec"
@@ -116,4 +117,23 @@ func listing(t *testing.T, dir string) map[string]string {
 		return err
 	}))
 	return files
+}
+
+// The log tells when initdb is at work, which is when the caller loses patience.
+func TestAbandonedStartLeavesNothing(t *testing.T) {
+	t.Parallel()
+	dir := dataDir(t)
+	ctx, cancel := context.WithCancel(testContext(t))
+	_, err := postgres.Start(ctx, postgres.Options{DataDir: dir, Log: onFirstWrite(cancel)})
+	require.ErrorContains(t, err, "initdb")
+	require.NoDirExists(t, dir)
+	require.NoDirExists(t, dir+".new")
+	start(t, postgres.Options{DataDir: dir})
+}
+
+type onFirstWrite func()
+
+func (f onFirstWrite) Write(p []byte) (int, error) {
+	f()
+	return len(p), nil
 }

@@ -1,6 +1,7 @@
 package postgres
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net"
@@ -56,11 +57,11 @@ func scratchIn(parent string, who *account) (string, error) {
 }
 
 // sweep removes scratch directories of runs that were killed. It is a courtesy: what it cannot remove stays.
-func sweep(who *account) {
+func sweep(ctx context.Context, who *account) {
 	for _, parent := range []string{os.TempDir(), memoryDir} {
 		dirs, _ := filepath.Glob(filepath.Join(parent, scratchPrefix+"*"))
 		for _, dir := range dirs {
-			if isLeftover(dir, who) {
+			if isLeftover(ctx, dir, who) {
 				_ = os.RemoveAll(dir)
 			}
 		}
@@ -68,12 +69,12 @@ func sweep(who *account) {
 }
 
 // isLeftover asks the socket rather than a process id, which means nothing outside its own container.
-func isLeftover(dir string, who *account) bool {
+func isLeftover(ctx context.Context, dir string, who *account) bool {
 	info, err := os.Lstat(dir)
 	if err != nil || !info.IsDir() || !who.owns(info) || time.Since(info.ModTime()) < leftoverAge {
 		return false
 	}
-	conn, err := net.Dial("unix", filepath.Join(dir, socketName))
+	conn, err := new(net.Dialer).DialContext(ctx, "unix", filepath.Join(dir, socketName))
 	if err == nil {
 		_ = conn.Close()
 		return false

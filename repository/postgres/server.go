@@ -66,7 +66,7 @@ func Start(ctx context.Context, o Options) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	sweep(who)
+	sweep(ctx, who)
 	scratch, err := newScratch(who, o.ThrowAway)
 	if err != nil {
 		return nil, fmt.Errorf("make the socket directory: %w", err)
@@ -89,7 +89,7 @@ func (s *Server) start(ctx context.Context, o Options, who *account) error {
 	if err != nil {
 		return err
 	}
-	s.process = c.bin.command(who, "postgres", serverArguments(c.dir, s.scratch, o)...)
+	s.process = c.bin.command(context.WithoutCancel(ctx), who, "postgres", serverArguments(c.dir, s.scratch, o)...)
 	s.process.Stdout, s.process.Stderr = s.output, s.output
 	if err := launch(s.process, s.finish); err != nil {
 		return fmt.Errorf("start PostgreSQL: %w", err)

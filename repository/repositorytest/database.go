@@ -120,7 +120,7 @@ func fingerprint(t testing.TB) string {
 	for _, name := range names {
 		text, err := fs.ReadFile(migrations.FS, name)
 		require.NoError(t, err)
-		fmt.Fprintf(sum, "%s %d\n%s", name, len(text), text)
+		sum.Write(fmt.Appendf(nil, "%s %d\n%s", name, len(text), text))
 	}
 	return hex.EncodeToString(sum.Sum(nil))[:12]
 }
