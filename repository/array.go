@@ -22,3 +22,6 @@ func (a array[T]) Value() (driver.Value, error) {
 func (a *array[T]) Scan(source any) error {
 	return pgtype.NewMap().SQLScanner((*[]T)(a)).Scan(source)
 }
+
+// GormDataType spares gorm a guess at the column's type.
+func (array[T]) GormDataType() string { return "array" }

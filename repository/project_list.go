@@ -10,7 +10,7 @@ import (
 )
 
 type projectListRow struct {
-	projectRow
+	Project   projectRow `gorm:"embedded"`
 	SortValue *string
 }
 
@@ -63,7 +63,7 @@ func (s *Store) projectRows(ctx context.Context, filter conditions, sort domain.
 	}
 	rows = rows[:limit]
 	end := rows[limit-1]
-	next, err = cursor{Sort: sortName(sort), Value: end.SortValue, ID: end.ID}.encode()
+	next, err = cursor{Sort: sortName(sort), Value: end.SortValue, ID: end.Project.ID}.encode()
 	return rows, next, err
 }
 
@@ -99,7 +99,7 @@ func (s *Store) completeProjects(ctx context.Context, rows []projectListRow) ([]
 	ids := make(array[int64], len(rows))
 	byID := make(map[int64]*domain.Project, len(rows))
 	for i, row := range rows {
-		p, err := row.project()
+		p, err := row.Project.project()
 		if err != nil {
 			return nil, err
 		}
