@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+
+	"zhongda/domain"
 )
 
 // catalogue holds every sentence in both languages, by code. A sentence may have blanks such as {limit}.
@@ -25,9 +27,22 @@ func (c catalogue) sentence(lang Language, code string, status int, params map[s
 		return c.title(lang, status)
 	}
 	for name, value := range params {
-		text = strings.ReplaceAll(text, "{"+name+"}", clip(fmt.Sprint(value)))
+		text = strings.ReplaceAll(text, "{"+name+"}", clip(c.word(lang, value)))
 	}
 	return text
+}
+
+// word renders one blank. Roles read by their names, not by their codes.
+func (c catalogue) word(lang Language, value any) string {
+	roles, ok := value.([]domain.Role)
+	if !ok {
+		return fmt.Sprint(value)
+	}
+	names := make([]string, len(roles))
+	for i, role := range roles {
+		names[i] = c[lang]["role_"+string(role)]
+	}
+	return strings.Join(names, c[lang]["list_separator"])
 }
 
 // title is the short name of a status.

@@ -29,6 +29,16 @@ func englishRules() map[string]string {
 		"why_role_missing":         "Your role does not hold this (it takes: {roles}).",
 		"why_exited":               "The project has exited; its page stays, unchanged.",
 
+		// roles, in sentences
+		"role_bureau_editor": "bureau editor",
+		"role_bureau_lead":   "bureau lead",
+		"role_drc_reviewer":  "Commission reviewer",
+		"role_manager":       "manager",
+		"role_sysadmin":      "system administrator",
+		"role_secadmin":      "security administrator",
+		"role_auditor":       "auditor",
+		"list_separator":     ", ",
+
 		// projects
 		"project_not_found":      "There is no such project.",
 		"unknown_project":        "No project has this code.",

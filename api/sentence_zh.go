@@ -29,6 +29,16 @@ func chineseRules() map[string]string {
 		"why_role_missing":         "您的角色没有此项权限（需要：{roles}）。",
 		"why_exited":               "项目已退出，页面保留，不再修改。",
 
+		// roles, in sentences
+		"role_bureau_editor": "填报员",
+		"role_bureau_lead":   "单位负责人",
+		"role_drc_reviewer":  "发改委审核员",
+		"role_manager":       "领导",
+		"role_sysadmin":      "系统管理员",
+		"role_secadmin":      "安全管理员",
+		"role_auditor":       "审计员",
+		"list_separator":     "、",
+
 		// projects
 		"project_not_found":      "未找到该项目。",
 		"unknown_project":        "没有此编号的项目。",

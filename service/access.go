@@ -4,8 +4,6 @@ import (
 	_ "embed"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/casbin/casbin/v2"
 	"github.com/casbin/casbin/v2/model"
@@ -132,17 +130,8 @@ func (a *Access) require(actor domain.Actor, permission domain.Permission) (doma
 	if scope.Empty() {
 		return scope, &domain.Error{
 			Kind: domain.KindForbidden, Code: "role_missing",
-			Params: domain.Params("permission", string(permission), "roles", joinRoles(a.Holders(permission))),
+			Params: domain.Params("permission", string(permission), "roles", a.Holders(permission)),
 		}
 	}
 	return scope, nil
-}
-
-func joinRoles(roles []domain.Role) string {
-	names := make([]string, len(roles))
-	for i, r := range roles {
-		names[i] = string(r)
-	}
-	slices.Sort(names)
-	return strings.Join(names, ", ")
 }

@@ -62,7 +62,7 @@ func (s *Service) decide(actor domain.Actor, permission domain.Permission, p dom
 		Permission: permission,
 		Allowed:    scope.Covers(p.Owner.Path),
 		Params: domain.Params("owner", p.Owner.Name, "organisation", actor.User.Organisation.Name,
-			"roles", joinRoles(s.access.Holders(permission))),
+			"roles", s.access.Holders(permission)),
 	}
 	reads := permission == domain.PermissionProjectRead || permission == domain.PermissionProjectReadInternal
 	switch {
