@@ -6,7 +6,7 @@ SHELL := bash
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
 
-VERSION ?= $(shell git describe --tags --always --dirty 2>/dev/null || echo unknown)
+VERSION := $(or $(VERSION),$(shell git describe --tags --always --dirty 2>/dev/null),unknown)
 # Further flags for `go test` (-v, -run, -short) and arguments for `zhongda serve`.
 GOTESTFLAGS ?=
 ARGS ?=
@@ -32,6 +32,7 @@ run: setup build ## Everything to a working system with demo data at http://loca
 
 .PHONY: build
 build: $(BUNDLE) ## One binary with everything in it: bin/zhongda
+	@echo "$(VERSION)" > frontend/dist/version.txt # a bundle that is up to date belongs to this version too
 	CGO_ENABLED=0 go build -trimpath -ldflags "-s -w -X main.version=$(VERSION)" -o bin/zhongda .
 
 .PHONY: test
