@@ -73,3 +73,6 @@ func largestPlusOne() (domain.Money, error) {
 	cent, err := domain.ParseMoney("0.01")
 	return largest.Add(cent), err
 }
+
+// GormDataType tells gorm that this is a column, not a relation.
+func (moneyTotal) GormDataType() string { return "numeric" }

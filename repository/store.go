@@ -147,5 +147,8 @@ func (s *Store) conn(ctx context.Context) *gorm.DB { return s.db.WithContext(ctx
 
 // query is a statement with named parameters.
 func (s *Store) query(ctx context.Context, sql string, args arguments) *gorm.DB {
+	if len(args) == 0 { // gorm would hand an empty map to the driver
+		return s.conn(ctx).Raw(sql)
+	}
 	return s.conn(ctx).Raw(sql, map[string]any(args))
 }
