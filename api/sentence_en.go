@@ -60,14 +60,17 @@ func englishRules() map[string]string {
 		"amount_or_missing":      "Give an amount, or say why it is missing.",
 		"unknown_missing":        "This is no reason for a missing amount.",
 		"withheld_needs_basis":   "A withheld amount names its legal basis.",
+		"basis_only_if_withheld": "Only a withheld amount has a legal basis.",
 		"unknown_organisation":   "There is no such organisation.",
 
 		// milestones
 		"milestone_not_found":            "There is no such milestone.",
 		"plan_commitment_from_catalogue": "The plan's promises come with the catalogue and cannot be added by hand.",
+		"plan_commitment_name":           "The plan's promise keeps the plan's words.",
 		"unknown_kind":                   "There is no such kind of milestone.",
 		"unknown_reason":                 "There is no such reason.",
 		"baseline_locked":                "The original baseline is set; only an approved re-baselining moves the current one.",
+		"unknown_precision":              "There is no such precision of a date.",
 		"actual_in_future":               "The actual date cannot lie after today.",
 		"forecast_needs_reason":          "A changed forecast needs a reason.",
 		"slip_needs_words":               "The forecast is more than {days} days past the current baseline: explain in at least {min} characters.",
@@ -87,7 +90,9 @@ func englishRules() map[string]string {
 		"roles_incompatible":     "System, security and audit administration are separate persons: none goes with another role.",
 
 		// the database
-		"unavailable": "The system is busy or under maintenance; please try again.",
-		"bad_text":    "The text holds characters that cannot be stored.",
+		"unavailable":         "The system is busy or under maintenance; please try again.",
+		"number_out_of_range": "The number is too large to be stored.",
+		"audit_record_final":  "Audit records are final.",
+		"bad_text":            "The text holds characters that cannot be stored.",
 	}
 }

@@ -60,14 +60,17 @@ func chineseRules() map[string]string {
 		"amount_or_missing":      "请填写金额，或说明缺失原因。",
 		"unknown_missing":        "缺失原因不在允许的取值之内。",
 		"withheld_needs_basis":   "不予公开须写明法律依据。",
+		"basis_only_if_withheld": "只有不予公开的金额才填写法律依据。",
 		"unknown_organisation":   "没有这个单位。",
 
 		// milestones
 		"milestone_not_found":            "未找到该里程碑。",
 		"plan_commitment_from_catalogue": "规划承诺由规划目录生成，不能手工新增。",
+		"plan_commitment_name":           "规划承诺的名称来自规划目录，不能修改。",
 		"unknown_kind":                   "没有这种里程碑。",
 		"unknown_reason":                 "没有这个原因。",
 		"baseline_locked":                "原基准日期已确定，只能通过重新基准审批调整。",
+		"unknown_precision":              "没有这种日期精度。",
 		"actual_in_future":               "实际完成日期不能晚于今天。",
 		"forecast_needs_reason":          "调整预计日期须选择原因。",
 		"slip_needs_words":               "预计晚于现行基准超过 {days} 天，请用不少于 {min} 个字说明情况。",
@@ -87,7 +90,9 @@ func chineseRules() map[string]string {
 		"roles_incompatible":     "系统管理员、安全管理员、审计员三员分立，不能与其他角色由同一账号兼任。",
 
 		// the database
-		"unavailable": "系统繁忙或正在维护，请稍后重试。",
-		"bad_text":    "内容包含无法保存的字符。",
+		"unavailable":         "系统繁忙或正在维护，请稍后重试。",
+		"number_out_of_range": "数字超出可保存的范围。",
+		"audit_record_final":  "审计记录一经写入即不可更改。",
+		"bad_text":            "内容包含无法保存的字符。",
 	}
 }

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"errors"
+
 	"zhongda/domain"
 )
 
@@ -24,12 +26,26 @@ func (a Amount) amount(field string) (domain.Amount, error) {
 	switch {
 	case a.Value != nil && a.Missing != nil:
 		return domain.Amount{}, domain.Invalid(field, "amount_and_missing")
+	case a.Value != nil && a.Basis != "":
+		return domain.Amount{}, domain.Invalid(field+".basis", "basis_only_if_withheld")
 	case a.Value != nil:
 		return domain.NewAmount(a.Value.Money), nil
 	case a.Missing == nil:
 		return domain.Amount{}, domain.Invalid(field, "amount_or_missing")
 	}
-	return domain.NewMissing(*a.Missing, a.Basis)
+	amount, err := domain.NewMissing(*a.Missing, a.Basis)
+	return amount, below(field, err)
+}
+
+// below gives the refused fields of a value their path in the request that carried it.
+func below(field string, err error) error {
+	var refused *domain.Error
+	if errors.As(err, &refused) {
+		for i := range refused.Fields {
+			refused.Fields[i].Field = joinPath(field, refused.Fields[i].Field)
+		}
+	}
+	return err
 }
 
 // Sum is a total in 元 that states its coverage: filled of the projects had a figure.

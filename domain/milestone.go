@@ -127,8 +127,12 @@ type MilestoneChange struct {
 }
 
 // Apply gives the milestone after the change, or says which rule of the schedule it breaks. The original baseline can
-// be given once, while it is still empty; afterwards only an approved re-baselining moves the current one.
+// be given once, while it is still empty; afterwards only an approved re-baselining moves the current one. What the plan
+// promised stays in the plan's words.
 func (c MilestoneChange) Apply(m Milestone, today Date) (Milestone, error) {
+	if c.Name != nil && *c.Name != m.Name && m.Kind == MilestonePlanCommitment {
+		return m, Invalid("name", "plan_commitment_name")
+	}
 	if c.Baseline != nil {
 		if m.BaselineLocked || m.Baseline != nil {
 			return m, Conflict("baseline_locked")

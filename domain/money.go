@@ -2,6 +2,7 @@ package domain
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/shopspring/decimal"
@@ -13,18 +14,18 @@ const MaxMoney = "9999999999999999.99"
 // Money is an exact amount in 元 with at most two decimals (分). It is never a floating point number.
 type Money struct{ value decimal.Decimal }
 
+// moneyForm has room for exactly the amounts up to MaxMoney.
+var moneyForm = regexp.MustCompile(`^[0-9]{1,16}(\.[0-9]{1,2})?$`)
+
 // ParseMoney reads a plain decimal such as "1234567.89" in 元. Signs, exponents, separators, more than two
 // decimals, and amounts over MaxMoney are refused.
 func ParseMoney(s string) (Money, error) {
-	if s == "" || strings.Trim(s, "0123456789.") != "" {
-		return Money{}, fmt.Errorf("amount %q: want digits with at most two decimals", s)
+	if !moneyForm.MatchString(s) {
+		return Money{}, fmt.Errorf("amount %.40q: want up to 16 digits with at most two decimals", s)
 	}
 	d, err := decimal.NewFromString(s)
 	if err != nil {
-		return Money{}, fmt.Errorf("amount %q: want digits with at most two decimals", s)
-	}
-	if d.Exponent() < -2 || d.GreaterThan(decimal.RequireFromString(MaxMoney)) {
-		return Money{}, fmt.Errorf("amount %q: more than two decimals or too large", s)
+		return Money{}, fmt.Errorf("amount %q: %w", s, err)
 	}
 	return Money{value: d}, nil
 }
@@ -63,10 +64,13 @@ func NotFilled() Amount { return Amount{Missing: MissingNotFilled} }
 // NewAmount is an amount that is there.
 func NewAmount(m Money) Amount { return Amount{Value: m} }
 
-// NewMissing is an amount that is not there; a withheld one must name its legal basis.
+// NewMissing is an amount that is not there; a withheld one must name its legal basis, and only that one has any.
 func NewMissing(why Missing, basis string) (Amount, error) {
 	switch why {
 	case MissingNotFilled, MissingNotApplicable:
+		if basis != "" {
+			return Amount{}, Invalid("basis", "basis_only_if_withheld")
+		}
 		return Amount{Missing: why}, nil
 	case MissingWithheld:
 		if strings.TrimSpace(basis) == "" {
