@@ -3,6 +3,7 @@ package domain
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -123,8 +124,8 @@ func (k *catalogueCheck) find(kind FindingKind, file string, row int, format str
 // identities remembers the codes of every file and finds those given twice.
 func (k *catalogueCheck) identities() {
 	c := k.catalogue
-	identify(k, columnsFile, c.Columns, func(x Column) string { return fmt.Sprint(x.Number) })
-	identify(k, indicatorsFile, c.Indicators, func(x Indicator) string { return fmt.Sprint(x.Number) })
+	identify(k, columnsFile, c.Columns, func(x Column) string { return strconv.Itoa(x.Number) })
+	identify(k, indicatorsFile, c.Indicators, func(x Indicator) string { return strconv.Itoa(x.Number) })
 	identify(k, commitmentsFile, c.Commitments, func(x Commitment) string { return x.Verb })
 	identify(k, districtsFile, c.Districts, func(x District) string { return x.Code })
 	identify(k, organisationsFile, c.Organisations, func(x CatalogueOrganisation) string { return x.Code })
@@ -184,7 +185,7 @@ func (k *catalogueCheck) references() {
 	}
 	for i, m := range k.catalogue.Mentions {
 		k.refer(mentionsFile, i, "project", m.ProjectCode, projectsFile)
-		k.refer(mentionsFile, i, "column", fmt.Sprint(m.Column), columnsFile)
+		k.refer(mentionsFile, i, "column", strconv.Itoa(m.Column), columnsFile)
 		k.refer(mentionsFile, i, "commitment", m.Commitment, commitmentsFile)
 	}
 }

@@ -85,6 +85,7 @@ func TestEveryFindingSaysWhere(t *testing.T) {
 		{"mentions.csv", "P1,3,1,水,甲水厂,建成,completed", `mentions.csv:3: column "3" is not in columns.csv`},
 		{"mentions.csv", "P9,2,2,水,甲水厂,建成,completed", `mentions.csv:3: project "P9" is not in projects.csv`},
 		{"mentions.csv", "P1,2,2,水,甲 水厂,建成,completed", `mentions.csv:3: stray space in "甲 水厂"`},
+		{"mentions.csv", "P1,2,2,水,A 区水厂,建成,completed", `mentions.csv:3: stray space in "A 区水厂"`},
 		{"mentions.csv", "P1,2,2,水,深圳Health 100,建成,completed", ""},
 	} {
 		findings := parse(t, with(broken.file, broken.row)).Check("").Findings

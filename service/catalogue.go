@@ -67,12 +67,12 @@ func recordLoad(ctx context.Context, tx *repository.Store, plan domain.Plan, rep
 }
 
 // initials are the lower-case first letters of a name in pinyin; ASCII letters and digits stand for themselves. A
-// character with several readings counts with its most frequent one.
+// character with several readings counts with its most frequent one, but for the words of wordReadings.
 func initials(name string) string {
 	style := pinyin.NewArgs()
 	style.Style = pinyin.FirstLetter
 	var b strings.Builder
-	for _, r := range name {
+	for _, r := range wordReadings().Replace(name) {
 		switch {
 		case r <= unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			b.WriteRune(unicode.ToLower(r))
@@ -83,4 +83,10 @@ func initials(name string) string {
 		}
 	}
 	return b.String()
+}
+
+// wordReadings are words, usual in the names of works, in which a character is not read as it mostly is.
+func wordReadings() *strings.Replacer {
+	return strings.NewReplacer("调峰", "tf", "调蓄", "tx", "调节", "tj", "调整", "tz", "重建", "cj", "重复", "cf", "重庆", "cq",
+		"音乐", "yy", "银行", "yh", "西藏", "xz", "藏东", "zd", "长途", "ct", "长江", "cj", "长三角", "csj", "厦门", "xm")
 }

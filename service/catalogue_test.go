@@ -102,6 +102,17 @@ func TestEveryProjectIsDerivedAndPromised(t *testing.T) {
 	require.Equal(t, "规划承诺：建成", one("SELECT DISTINCT m.name FROM milestone m JOIN project p ON p.id = m.project_id WHERE p.target = 'completed'"))
 }
 
+func TestInitialsAreHowANameIsTyped(t *testing.T) {
+	t.Parallel()
+	db := repositorytest.New(t)
+	load(t, db, shippedCatalogue(t))
+	for code, initials := range map[string]string{
+		"SZ-0002": "rpbdt12ycjcdlscx", "SZ-0094": "szstrqcbytfkeqkjgc", "SZ-0203": "stjkacjgc", "SZ-0240": "sksyygy",
+	} {
+		require.Equal(t, initials, db.Text(t, "SELECT initials FROM project WHERE code = $1", code))
+	}
+}
+
 func TestReloadKeepsWhatWasEntered(t *testing.T) {
 	t.Parallel()
 	db := repositorytest.New(t)
