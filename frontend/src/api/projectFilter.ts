@@ -1,0 +1,94 @@
+import type { LocationQueryRaw, RouteLocationRaw } from 'vue-router';
+import type { Schema } from './client';
+
+/**
+ * What selects projects: the same keys in the address of the list, the board and
+ * the dashboard, and in the calls behind them. Repeated values widen, keys narrow.
+ */
+export interface ProjectFilter {
+  column: string[];
+  category: string[];
+  district: string[];
+  owner: string[];
+  ownerTree: string[];
+  stage: string[];
+  standing: string[];
+  target: string[];
+  commitment: string[];
+  provisional: string;
+  lateBy: string;
+  mine: string;
+  q: string;
+}
+
+type ListKey = { [Key in keyof ProjectFilter]: ProjectFilter[Key] extends string[] ? Key : never }[keyof ProjectFilter];
+
+/** Everything: the filter that leaves no project out. */
+export function noFilter(): ProjectFilter & Record<string, string | string[]> {
+  return {
+    column: [],
+    category: [],
+    district: [],
+    owner: [],
+    ownerTree: [],
+    stage: [],
+    standing: [],
+    target: [],
+    commitment: [],
+    provisional: '',
+    lateBy: '',
+    mine: '',
+    q: '',
+  };
+}
+
+const list = <Value extends string>(values: string[]) => (values.length > 0 ? (values as Value[]) : undefined);
+const flag = (value: string) => (value === 'true' ? true : value === 'false' ? false : undefined);
+
+/** The filter as query parameters of a call; what narrows nothing is left out. */
+export function callQuery(filter: ProjectFilter) {
+  const days = Number(filter.lateBy);
+  return {
+    column: filter.column.length > 0 ? filter.column.map(Number) : undefined,
+    category: list(filter.category),
+    district: list(filter.district),
+    owner: list(filter.owner),
+    ownerTree: list(filter.ownerTree),
+    stage: list<Schema<'Stage'>>(filter.stage),
+    standing: list<Schema<'Standing'>>(filter.standing),
+    target: list<Schema<'Target'>>(filter.target),
+    commitment: list(filter.commitment),
+    provisional: flag(filter.provisional),
+    lateBy: Number.isInteger(days) && days > 0 ? days : undefined,
+    mine: flag(filter.mine) || undefined,
+    q: filter.q.trim() || undefined,
+  };
+}
+
+/** A page about the projects of a filter; the shortest address means all of them. */
+export function projectsAt(path: string, filter: ProjectFilter): RouteLocationRaw {
+  const narrowing = Object.entries(filter).filter(([, value]: [string, string | string[]]) => value.length > 0);
+  return { path, query: Object.fromEntries(narrowing) as LocationQueryRaw };
+}
+
+/**
+ * The filter narrowed to one value of a key, for the link on a number. Null when
+ * no filter says that: with two columns chosen, a project of theirs that a third
+ * column names too can be counted there but not asked for.
+ */
+export function narrowedTo(filter: ProjectFilter, key: ListKey, value: string): ProjectFilter | null {
+  const chosen = filter[key];
+  if (chosen.length > 0 && !chosen.includes(value)) return null;
+  return { ...filter, [key]: [value] };
+}
+
+/** As `narrowedTo`, for a category of the first level, which holds others. */
+export function narrowedToCategory(
+  filter: ProjectFilter,
+  top: string,
+  parentOf: (category: string) => string | null,
+): ProjectFilter | null {
+  if (filter.category.length === 0 || filter.category.includes(top)) return { ...filter, category: [top] };
+  const within = filter.category.filter((category) => parentOf(category) === top);
+  return within.length > 0 ? { ...filter, category: within } : null;
+}
