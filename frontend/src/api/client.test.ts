@@ -9,7 +9,7 @@ function answering(status: number, body: unknown, type = 'application/json') {
   return fetch;
 }
 
-const failure = async (): Promise<ApiProblem> => content(client.GET('/me')).then(
+const failure = async (): Promise<ApiProblem> => content(client.GET('/api/v1/me')).then(
   () => Promise.reject(new Error('should have failed')),
   (error: unknown) => error as ApiProblem,
 );
@@ -20,7 +20,7 @@ afterEach(() => vi.unstubAllGlobals());
 describe('a call', () => {
   it('gives the content of a success', async () => {
     answering(200, { user: { id: 7 } });
-    await expect(content(client.GET('/me'))).resolves.toMatchObject({ user: { id: 7 } });
+    await expect(content(client.GET('/api/v1/me'))).resolves.toMatchObject({ user: { id: 7 } });
   });
 
   it('throws what the problem document says', async () => {
@@ -62,7 +62,7 @@ describe('a call', () => {
     const fetch = answering(200, {});
     const language = acceptLanguage(() => 'en');
     client.use(language);
-    await client.GET('/me');
+    await client.GET('/api/v1/me');
     client.eject(language);
     expect(fetch.mock.calls[0]?.[0].headers.get('Accept-Language')).toBe('en');
   });

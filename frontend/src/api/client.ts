@@ -6,7 +6,7 @@ import type { components, paths } from './schema';
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
 // fetch is looked up per call, so that a test can stand in for the network.
-export const client = createClient<paths>({ baseUrl: '/api/v1', fetch: (request) => globalThis.fetch(request) });
+export const client = createClient<paths>({ baseUrl: location.origin, fetch: (request) => globalThis.fetch(request) });
 
 const failures: Middleware = {
   async onResponse({ response }) {
@@ -31,7 +31,7 @@ export function acceptLanguage(current: () => string): Middleware {
 /**
  * The content of an answer; failures arrive as ApiProblem.
  *
- *     const me = await content(client.GET('/me'))
+ *     const me = await content(client.GET('/api/v1/me'))
  */
 export async function content<Data>(call: Promise<{ data?: Data; response: Response }>): Promise<Data> {
   const { data } = await call;

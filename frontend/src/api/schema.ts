@@ -4,89 +4,18 @@
  */
 
 export interface paths {
-    "/session": {
+    "/api/v1/audit": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SignIn"];
-                };
-            };
-            responses: {
-                /** @description ok */
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description gone */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Me"];
-                    };
-                };
-            };
-        };
+        /**
+         * 审计记录
+         * @description Read the audit record
+         */
+        get: operations["listAudit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -95,36 +24,19 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/me/password": {
+    "/api/v1/categories": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PasswordChange"];
-                };
-            };
-            responses: {
-                /** @description changed */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
+        /**
+         * 项目类别
+         * @description Categories
+         */
+        get: operations["listCategories"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -132,34 +44,511 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/instance": {
+    "/api/v1/commitments": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description ok */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Instance"];
-                    };
-                };
-            };
-        };
+        /**
+         * 承诺用语
+         * @description Commitment verbs and what they promise
+         */
+        get: operations["listCommitments"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/districts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 行政区与功能区
+         * @description Districts and areas
+         */
+        get: operations["listDistricts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/instance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 系统信息
+         * @description What this installation is
+         */
+        get: operations["getInstance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的账号与权限
+         * @description Who I am and what I may do
+         */
+        get: operations["getMe"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 修改本人密码
+         * @description Change my password
+         */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organisations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 单位
+         * @description Organisations
+         */
+        get: operations["listOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pipeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目总览
+         * @description Summary by stage, category, column and district
+         */
+        get: operations["getPipeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/columns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 规划专栏
+         * @description Columns of the plan
+         */
+        get: operations["listColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/indicators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 规划指标
+         * @description Indicators of the plan
+         */
+        get: operations["listIndicators"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目列表
+         * @description List projects
+         */
+        get: operations["listProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目详情
+         * @description Read a project
+         */
+        get: operations["getProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改项目
+         * @description Change a project
+         */
+        patch: operations["updateProject"];
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 权限说明
+         * @description Why may I (not)?
+         */
+        get: operations["explainProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认暂定责任单位或阶段
+         * @description Confirm a provisional owner or stage
+         */
+        post: operations["confirmProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变更记录
+         * @description What was changed, by whom
+         */
+        get: operations["projectHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/milestones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 新增里程碑
+         * @description Add a milestone
+         */
+        post: operations["createMilestone"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/milestones/{milestoneId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改里程碑
+         * @description Change a milestone
+         */
+        patch: operations["updateMilestone"];
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/stage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 调整阶段
+         * @description Change the stage
+         */
+        post: operations["moveProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 暂停、恢复或退出
+         * @description Pause, resume or end a project
+         */
+        post: operations["setProjectStanding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/facets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 筛选项计数
+         * @description Count the choices of every filter
+         */
+        get: operations["projectFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 角色与权限
+         * @description Roles and what they open
+         */
+        get: operations["listRoles"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 登录
+         * @description Sign in
+         */
+        post: operations["signIn"];
+        /**
+         * 退出登录
+         * @description Sign out
+         */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 账号列表
+         * @description List accounts
+         */
+        get: operations["listUsers"];
+        put?: never;
+        /**
+         * 新建账号
+         * @description Open an account
+         */
+        post: operations["createUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改账号
+         * @description Change an account
+         */
+        patch: operations["updateUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重置密码
+         * @description Reset a password
+         */
+        post: operations["resetPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 授予角色
+         * @description Grant roles
+         */
+        put: operations["setUserRoles"];
         post?: never;
         delete?: never;
         options?: never;
@@ -171,58 +560,1398 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        SignIn: {
-            username: string;
-            password: string;
+        Amount: {
+            basis?: string;
+            missing: components["schemas"]["Missing"] | null;
+            /** @description 元 */
+            value: string | null;
         };
-        PasswordChange: {
+        AmountInput: {
+            basis?: string;
+            missing?: components["schemas"]["Missing"] | null;
+            /** @description 元 */
+            value?: string | null;
+        };
+        AuditRecord: {
+            action: string;
+            actor: string;
+            actorOrganisation: string;
+            address: string;
+            after: unknown;
+            /** Format: date-time */
+            at: string;
+            before: unknown;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            objectId: number | null;
+            objectKind: string;
+            /** Format: int64 */
+            projectId: number | null;
+            reason: string;
+            request: string;
+            requestId: string;
+            result: components["schemas"]["AuditResult"];
+        };
+        AuditRecordPage: {
+            items: components["schemas"]["AuditRecord"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
+        /** @enum {string} */
+        AuditResult: "done" | "refused" | "failed";
+        Category: {
+            code: string;
+            name: string;
+            nameEn: string;
+            oc4idsSector: string;
+            parentCode: string | null;
+            /** Format: int64 */
+            projects: number;
+        };
+        CategoryList: {
+            items: components["schemas"]["Category"][];
+        };
+        CategorySummary: {
+            category: components["schemas"]["Ref"];
+            investment: components["schemas"]["Sum"];
+            /** Format: int64 */
+            projects: number;
+            stages: {
+                [key: string]: number;
+            };
+        };
+        Change: {
+            after: unknown;
+            before: unknown;
+            field: string;
+        };
+        ChangePasswordInput: {
             current: string;
             new: string;
         };
-        UserRef: {
-            id: number;
-            username: string;
+        Column: {
+            chapter: string;
+            /** Format: int64 */
+            mentions: number;
+            /** Format: int64 */
+            number: number;
+            /** Format: int64 */
+            projects: number;
+            section: string;
+            title: string;
+            titleEn: string;
+        };
+        ColumnList: {
+            items: components["schemas"]["Column"][];
+        };
+        ColumnSummary: {
+            /** Format: int64 */
+            column: number;
+            /** Format: int64 */
+            kept: number;
+            /** Format: int64 */
+            mentions: number;
+            /** Format: int64 */
+            projects: number;
+            /** Format: int64 */
+            promised: number;
+            stages: {
+                [key: string]: number;
+            };
+            targets: {
+                [key: string]: number;
+            };
+            title: string;
+            titleEn: string;
+        };
+        Commitment: {
+            firstStage: components["schemas"]["Stage"];
+            /** Format: int64 */
+            mentions: number;
+            target: components["schemas"]["Target"];
+            verb: string;
+            verbEn: string;
+        };
+        CommitmentList: {
+            items: components["schemas"]["Commitment"][];
+        };
+        ConfirmProjectInput: {
+            owner: boolean;
+            stage: boolean;
+        };
+        CreateMilestoneInput: {
+            /** Format: date */
+            actual?: string | null;
+            baseline?: components["schemas"]["PlanDateInput"] | null;
+            forecast?: components["schemas"]["PlanDateInput"] | null;
+            kind: components["schemas"]["MilestoneKind"];
+            name: string;
+            reasonCode?: components["schemas"]["ReasonCode"] | null;
+            reasonText?: string;
+        };
+        CreateUserInput: {
             displayName: string;
+            /** Format: int64 */
+            organisationId: number;
+            password: string;
+            username: string;
+        };
+        Decision: {
+            allowed: boolean;
+            permission: components["schemas"]["Permission"];
+            rule: string;
+            sentence: string;
+        };
+        District: {
+            code: string;
+            kind: string;
+            name: string;
+            nameEn: string;
+            note: string;
+            /** Format: int64 */
+            projects: number;
+        };
+        DistrictList: {
+            items: components["schemas"]["District"][];
+        };
+        DistrictSummary: {
+            district: components["schemas"]["Ref"];
+            investment: components["schemas"]["Sum"];
+            /** Format: int64 */
+            projects: number;
+        };
+        Editor: {
+            displayName: string;
+            organisation: components["schemas"]["OrgRef"];
+            role: components["schemas"]["Role"];
+            username: string;
+        };
+        Explanation: {
+            decisions: components["schemas"]["Decision"][];
+            editors: components["schemas"]["Editor"][];
+            ownerPath: components["schemas"]["OrgRef"][];
+        };
+        Facet: {
+            /** Format: int64 */
+            count: number;
+            key: string;
+            label: string;
+            labelEn: string;
+            parent: string | null;
+        };
+        Grant: {
+            permission: components["schemas"]["Permission"];
+            scope: string;
+        };
+        HistoryEntry: {
+            action: string;
+            actor: string;
+            actorOrganisation: string;
+            /** Format: date-time */
+            at: string;
+            changes: components["schemas"]["Change"][];
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            objectId: number;
+            objectKind: string;
+            reason: string;
+        };
+        HistoryEntryPage: {
+            items: components["schemas"]["HistoryEntry"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
+        Indicator: {
+            group: string;
+            name: string;
+            nature: string;
+            /** Format: int64 */
+            number: number;
+            target2030: string;
+            target2030Kind: string;
+            unit: string;
+            value2025: string;
+            value2025Kind: string;
+        };
+        IndicatorList: {
+            items: components["schemas"]["Indicator"][];
+        };
+        Instance: {
+            demo: boolean;
+            plan: components["schemas"]["Plan"];
+            product: string;
+            /** Format: date */
+            today: string;
+            version: string;
+        };
+        LateCount: {
+            /** Format: int64 */
+            any: number;
+            /** Format: int64 */
+            over30: number;
+            /** Format: int64 */
+            over90: number;
+        };
+        Me: {
+            demo: boolean;
+            mustChangePassword: boolean;
+            organisation: components["schemas"]["OrgRef"];
+            permissions: components["schemas"]["Permission"][];
+            roles: components["schemas"]["Role"][];
+            scope: string;
+            user: components["schemas"]["UserRef"];
+        };
+        Mention: {
+            /** Format: int64 */
+            column: number;
+            columnTitle: string;
+            columnTitleEn: string;
+            commitment: string;
+            group: string;
+            name: string;
+            target: components["schemas"]["Target"];
+        };
+        Milestone: {
+            /** Format: date */
+            actual: string | null;
+            baseline: components["schemas"]["PlanDate"] | null;
+            baselineLocked: boolean;
+            currentBaseline: components["schemas"]["PlanDate"] | null;
+            forecast: components["schemas"]["PlanDate"] | null;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["MilestoneKind"];
+            name: string;
+            overdue: boolean;
+            /** Format: int64 */
+            projectId: number;
+            reasonCode: components["schemas"]["ReasonCode"] | null;
+            reasonText: string;
+            slip: components["schemas"]["Slip"];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        MilestoneKind: "proposal" | "feasibility" | "land" | "design" | "budget" | "permit" | "start" | "structure" | "acceptance" | "operation" | "accounts" | "transfer" | "plan_commitment" | "other";
+        /** @enum {string} */
+        Missing: "not_filled" | "not_applicable" | "withheld";
+        MoveProjectInput: {
+            evidence: string;
+            reason: string;
+            to: components["schemas"]["Stage"];
+        };
+        NextMilestone: {
+            date: components["schemas"]["PlanDate"] | null;
+            kind: components["schemas"]["MilestoneKind"];
+            name: string;
         };
         OrgRef: {
-            id: number;
             code: string;
+            /** Format: int64 */
+            id: number;
             name: string;
             nameEn: string;
             shortName: string;
         };
+        Organisation: {
+            code: string;
+            districtCode: string | null;
+            function: string;
+            /** Format: int64 */
+            id: number;
+            kind: string;
+            name: string;
+            nameEn: string;
+            /** Format: int64 */
+            parentId: number | null;
+            /** Format: int64 */
+            projects: number;
+            shortName: string;
+        };
+        OrganisationList: {
+            items: components["schemas"]["Organisation"][];
+        };
+        /** @enum {string} */
+        OwnerRule: "stated" | "district" | "municipal" | "";
+        OwnerSummary: {
+            owner: components["schemas"]["OrgRef"];
+            /** Format: int64 */
+            projects: number;
+            /** Format: int64 */
+            provisional: number;
+        };
+        /** @enum {string} */
+        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
+        Pipeline: {
+            /** Format: date */
+            asOf: string;
+            byCategory: components["schemas"]["CategorySummary"][];
+            byColumn: components["schemas"]["ColumnSummary"][];
+            byDistrict: components["schemas"]["DistrictSummary"][];
+            byOwner: components["schemas"]["OwnerSummary"][];
+            investment: components["schemas"]["Sum"];
+            late: components["schemas"]["LateCount"];
+            /** Format: int64 */
+            projects: number;
+            provisional: components["schemas"]["ProvisionalCount"];
+            stages: components["schemas"]["StageSummary"][];
+        };
+        Plan: {
+            code: string;
+            /** Format: date */
+            horizon: string;
+            name: string;
+            nameEn: string;
+            /** Format: date */
+            start: string;
+        };
+        PlanDate: {
+            /** Format: date */
+            date: string;
+            precision: components["schemas"]["Precision"];
+        };
+        PlanDateInput: {
+            /** Format: date */
+            date: string;
+            precision: components["schemas"]["Precision"];
+        };
+        /** @enum {string} */
+        Precision: "day" | "month" | "quarter" | "year";
+        Problem: {
+            code: string;
+            /** Format: int64 */
+            currentVersion?: number;
+            detail: string;
+            errors?: components["schemas"]["ProblemField"][];
+            instance: string;
+            /** Format: int64 */
+            status: number;
+            title: string;
+            type: string;
+        };
+        ProblemField: {
+            code: string;
+            field: string;
+            message: string;
+        };
+        ProjectDetail: {
+            allowed: components["schemas"]["Permission"][];
+            budget: components["schemas"]["Amount"];
+            category: components["schemas"]["Ref"];
+            code: string;
+            columns: number[];
+            commitments: string[];
+            constructionUnit: string;
+            /** Format: date-time */
+            createdAt: string;
+            districts: components["schemas"]["Ref"][];
+            estimate: components["schemas"]["Amount"];
+            finalAccount: components["schemas"]["Amount"];
+            /** Format: int64 */
+            id: number;
+            internalNote: string | null;
+            investment: components["schemas"]["Amount"];
+            legalStages: components["schemas"]["Stage"][];
+            mentions: components["schemas"]["Mention"][];
+            milestones: components["schemas"]["Milestone"][];
+            mine: boolean;
+            name: string;
+            nationalCode: string;
+            nextMilestone: components["schemas"]["NextMilestone"] | null;
+            owner: components["schemas"]["OrgRef"];
+            ownerProvisional: boolean;
+            ownerRule: components["schemas"]["OwnerRule"];
+            /** Format: int64 */
+            slipDays: number | null;
+            stage: components["schemas"]["Stage"];
+            stageProvisional: boolean;
+            standing: components["schemas"]["Standing"];
+            standingDocument: string;
+            standingReason: string;
+            /** Format: date */
+            standingSince: string | null;
+            successorCode: string | null;
+            summary: string;
+            target: components["schemas"]["Target"];
+            topCategory: components["schemas"]["Ref"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+            view: string;
+        };
+        ProjectFacets: {
+            category: components["schemas"]["Facet"][];
+            column: components["schemas"]["Facet"][];
+            commitment: components["schemas"]["Facet"][];
+            district: components["schemas"]["Facet"][];
+            owner: components["schemas"]["Facet"][];
+            provisional: components["schemas"]["Facet"][];
+            stage: components["schemas"]["Facet"][];
+            standing: components["schemas"]["Facet"][];
+            target: components["schemas"]["Facet"][];
+        };
+        ProjectRow: {
+            category: components["schemas"]["Ref"];
+            code: string;
+            columns: number[];
+            commitments: string[];
+            districts: components["schemas"]["Ref"][];
+            /** Format: int64 */
+            id: number;
+            investment: components["schemas"]["Amount"];
+            mine: boolean;
+            name: string;
+            nextMilestone: components["schemas"]["NextMilestone"] | null;
+            owner: components["schemas"]["OrgRef"];
+            ownerProvisional: boolean;
+            /** Format: int64 */
+            slipDays: number | null;
+            stage: components["schemas"]["Stage"];
+            stageProvisional: boolean;
+            standing: components["schemas"]["Standing"];
+            target: components["schemas"]["Target"];
+            topCategory: components["schemas"]["Ref"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ProjectRowPage: {
+            items: components["schemas"]["ProjectRow"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
+        ProvisionalCount: {
+            /** Format: int64 */
+            owner: number;
+            /** Format: int64 */
+            stage: number;
+        };
+        /** @enum {string} */
+        ReasonCode: "land" | "demolition" | "funding" | "approval" | "design" | "construction" | "utilities" | "weather" | "policy" | "other";
+        Ref: {
+            code: string;
+            name: string;
+            nameEn: string;
+        };
+        ResetPasswordInput: {
+            password: string;
+        };
         /** @enum {string} */
         Role: "bureau_editor" | "bureau_lead" | "drc_reviewer" | "manager" | "sysadmin" | "secadmin" | "auditor";
-        Me: {
-            user: components["schemas"]["UserRef"];
+        RolePermissions: {
+            permissions: components["schemas"]["Grant"][];
+            role: components["schemas"]["Role"];
+        };
+        RolePermissionsList: {
+            items: components["schemas"]["RolePermissions"][];
+        };
+        SetRolesInput: {
+            roles: components["schemas"]["Role"][];
+        };
+        SetStandingInput: {
+            document: string;
+            reason: string;
+            successorCode?: string;
+            to: components["schemas"]["Standing"];
+        };
+        SignInInput: {
+            password: string;
+            username: string;
+        };
+        Slip: {
+            /** Format: int64 */
+            current: number | null;
+            /** Format: int64 */
+            original: number | null;
+        };
+        /** @enum {string} */
+        Stage: "conceived" | "reserve" | "preliminary" | "implementation" | "completed" | "transferred";
+        StageSummary: {
+            /** Format: int64 */
+            active: number;
+            /** Format: int64 */
+            exited: number;
+            investment: components["schemas"]["Sum"];
+            /** Format: int64 */
+            paused: number;
+            /** Format: int64 */
+            projects: number;
+            stage: components["schemas"]["Stage"];
+        };
+        /** @enum {string} */
+        Standing: "active" | "paused" | "exited";
+        Sum: {
+            /** Format: int64 */
+            filled: number;
+            /** Format: int64 */
+            of: number;
+            /** @description 元 */
+            total: string;
+        };
+        /** @enum {string} */
+        Target: "completed" | "started" | "in_progress" | "preliminary" | "none";
+        UpdateMilestoneInput: {
+            /** Format: date */
+            actual?: string | null;
+            baseline?: components["schemas"]["PlanDateInput"] | null;
+            forecast?: components["schemas"]["PlanDateInput"] | null;
+            name?: string;
+            reasonCode?: components["schemas"]["ReasonCode"] | null;
+            reasonText?: string;
+        };
+        UpdateProjectInput: {
+            budget?: components["schemas"]["AmountInput"];
+            constructionUnit?: string;
+            estimate?: components["schemas"]["AmountInput"];
+            finalAccount?: components["schemas"]["AmountInput"];
+            internalNote?: string;
+            nationalCode?: string;
+            /** Format: int64 */
+            ownerOrganisationId?: number;
+            summary?: string;
+        };
+        UpdateUserInput: {
+            disabled?: boolean;
+            displayName?: string;
+            /** Format: int64 */
+            organisationId?: number;
+        };
+        User: {
+            disabled: boolean;
+            displayName: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            lastSignInAt: string | null;
+            mustChangePassword: boolean;
             organisation: components["schemas"]["OrgRef"];
             roles: components["schemas"]["Role"][];
-            permissions: string[];
-            /** @enum {string} */
-            scope: "none" | "subtree" | "all";
-            mustChangePassword: boolean;
-            demo: boolean;
+            username: string;
+            /** Format: int64 */
+            version: number;
         };
-        Instance: {
-            product: string;
-            city: string;
-            cityEn: string;
-            plan: {
-                code: string;
-                name: string;
-                nameEn: string;
-                horizon: string;
-            };
-            demo: boolean;
-            version: string;
-            today: string;
+        UserPage: {
+            items: components["schemas"]["User"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
+        UserRef: {
+            displayName: string;
+            /** Format: int64 */
+            id: number;
+            username: string;
         };
     };
-    responses: never;
+    responses: {
+        /** @description What went wrong, in the language of Accept-Language. */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    listAudit: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+                actor?: string;
+                action?: string;
+                objectKind?: string;
+                projectId?: number;
+                result?: components["schemas"]["AuditResult"];
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRecordPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CategoryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCommitments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommitmentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDistricts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistrictList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInstance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Instance"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangePasswordInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrganisations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrganisationList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPipeline: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listColumns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listIndicators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IndicatorList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateProject: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateProjectInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    explainProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Explanation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmProject: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmProjectInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    projectHistory: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HistoryEntryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createMilestone: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateMilestoneInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Milestone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateMilestone: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+                milestoneId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateMilestoneInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Milestone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveProject: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveProjectInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setProjectStanding: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetStandingInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    projectFacets: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectFacets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRoles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RolePermissionsList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Me"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+                q?: string;
+                role?: components["schemas"]["Role"];
+                organisation?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateUserInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateUser: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateUserInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resetPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResetPasswordInput"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setUserRoles: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetRolesInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+}

@@ -1,6 +1,6 @@
-import { UserRound } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
+import type { Permission } from '@/features/session/session';
 
 declare module 'vue-router' {
   interface RouteMeta {
@@ -9,7 +9,7 @@ declare module 'vue-router' {
     /** Opens without anybody being signed in, and without the shell. */
     open?: true;
     /** What the reader's roles must grant; the server decides again. */
-    permission?: string;
+    permission?: Permission;
     /** Shown in the navigation, in the order of this file. */
     icon?: Component;
   }
@@ -22,7 +22,7 @@ const pages: RouteRecordRaw[] = [
     path: '/me',
     name: 'account',
     component: () => import('@/pages/AccountPage.vue'),
-    meta: { title: 'session.account', icon: UserRound },
+    meta: { title: 'session.account' },
   },
   {
     path: '/:path(.*)*',
@@ -43,6 +43,6 @@ export const routes: RouteRecordRaw[] = [
 ];
 
 /** Pages the navigation offers to somebody with these permissions. */
-export function navigation(can: (permission: string) => boolean): RouteRecordRaw[] {
+export function navigation(can: (permission: Permission) => boolean): RouteRecordRaw[] {
   return pages.filter(({ meta }) => meta?.icon && (!meta.permission || can(meta.permission)));
 }

@@ -5,13 +5,14 @@ import { keys } from '@/api/keys';
 import { asProblem } from '@/api/problem';
 
 export type Me = Schema<'Me'>;
+export type Permission = Schema<'Permission'>;
 export type Instance = Schema<'Instance'>;
 
 // Not signed in is an answer, not a failure.
 const sessionQuery = {
   queryKey: keys.session,
   queryFn: (): Promise<Me | null> =>
-    content(client.GET('/me')).catch((error: unknown) => {
+    content(client.GET('/api/v1/me')).catch((error: unknown) => {
       if (asProblem(error).signedOut) return null;
       throw error;
     }),
@@ -27,18 +28,18 @@ export function fetchSession(queries: QueryClient): Promise<Me | null> {
 export function useSession() {
   const { data } = useQuery(sessionQuery);
   const me = computed(() => data.value ?? null);
-  return { me, can: (permission: string) => may(me.value, permission) };
+  return { me, can: (permission: Permission) => may(me.value, permission) };
 }
 
 /** Whether the roles grant the permission somewhere; each thing answers for itself. */
-export function may(me: Me | null, permission: string): boolean {
+export function may(me: Me | null, permission: Permission): boolean {
   return me?.permissions.includes(permission) ?? false;
 }
 
 export function useSignIn() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (body: Schema<'SignIn'>) => content(client.POST('/session', { body })),
+    mutationFn: (body: Schema<'SignInInput'>) => content(client.POST('/api/v1/session', { body })),
     onSuccess: (me) => startSession(queries, me),
   });
 }
@@ -46,7 +47,7 @@ export function useSignIn() {
 export function useSignOut() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: () => content(client.DELETE('/session')),
+    mutationFn: () => content(client.DELETE('/api/v1/session')),
     onSuccess: () => startSession(queries, null),
   });
 }
@@ -60,7 +61,7 @@ export function startSession(queries: QueryClient, me: Me | null): void {
 
 export function useChangePassword() {
   return useMutation({
-    mutationFn: (body: Schema<'PasswordChange'>) => content(client.PUT('/me/password', { body })),
+    mutationFn: (body: Schema<'ChangePasswordInput'>) => content(client.PUT('/api/v1/me/password', { body })),
   });
 }
 
@@ -68,7 +69,7 @@ export function useChangePassword() {
 export function useInstance() {
   return useQuery({
     queryKey: keys.instance,
-    queryFn: () => content(client.GET('/instance')),
+    queryFn: () => content(client.GET('/api/v1/instance')),
     staleTime: 60 * 60_000,
   });
 }
