@@ -11,7 +11,7 @@ import (
 	"zhongda/repository/repositorytest"
 )
 
-var noon = time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC) //nolint:gochecknoglobals // an instant, never changed
+var noon = time.Date(2026, 11, 23, 4, 0, 0, 0, time.UTC)
 
 func signIn(t *testing.T, city *repositorytest.City, u domain.User, token string, at time.Time) int64 {
 	t.Helper()

@@ -52,8 +52,15 @@ func catalogueLoad(ctx context.Context, env Environment, args []string) (err err
 	return printLoad(env, report)
 }
 
-// LoadCatalogue loads a catalogue as the owner of a migrated database.
+// LoadCatalogue loads a catalogue as the owner of a database whose schema is this program's.
 func LoadCatalogue(ctx context.Context, ownerDSN string, files fs.FS) (report domain.LoadReport, err error) {
+	current, wanted, err := migrations.Version(ctx, ownerDSN)
+	if err != nil {
+		return report, err
+	}
+	if current != wanted {
+		return report, fmt.Errorf("the database's schema is version %d, this program needs %d: run zhongda migrate up", current, wanted)
+	}
 	store, err := repository.Open(ctx, ownerDSN, repository.Options{MaxConns: 1, AsOwner: true})
 	if err != nil {
 		return report, err

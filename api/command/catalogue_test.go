@@ -89,6 +89,13 @@ func TestBrokenCatalogueIsNeitherCleanNorLoaded(t *testing.T) {
 	require.Regexp(t, `projects.csv:\d+: X-1 is mentioned nowhere`, printed)
 }
 
+func TestCatalogueNeedsTheSchema(t *testing.T) {
+	t.Parallel()
+	status, printed := runCatalogue(t, repositorytest.EmptyDSN(t), "load")
+	require.Equal(t, 1, status)
+	require.Contains(t, printed, "run zhongda migrate up")
+}
+
 func TestCatalogueExplainsItself(t *testing.T) {
 	t.Parallel()
 	for _, args := range [][]string{{}, {"eat"}, {"load", "--nonsense"}} {
