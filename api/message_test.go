@@ -31,13 +31,15 @@ func TestBothLanguagesSayTheSame(t *testing.T) {
 }
 
 // codeArgument says which argument of a call is the code: Conflict(code), Invalid(field, code), and the checking
-// closures refuse(broken, field, code).
+// closures refuse(broken, field, code) and flag(broken, level, field, code).
 func codeArgument(call *ast.CallExpr) int {
 	switch lastName(call.Fun) {
 	case "NotFound", "Forbidden", "Conflict", "refuseParams":
 		return 0
 	case "Invalid", "malformed":
 		return 1
+	case "flag":
+		return 3
 	case "refuse":
 		return min(len(call.Args)-1, 2)
 	}

@@ -10,7 +10,7 @@ import (
 )
 
 // ProjectRow is a project as lists show it. mine says that the reader may change it; slipDays is null where there is no
-// verdict.
+// verdict. progress, reportedPeriod and ownerLight are as the last approved report says, null before the first.
 type ProjectRow struct {
 	ID               int64           `json:"id"`
 	Code             string          `json:"code"`
@@ -29,6 +29,9 @@ type ProjectRow struct {
 	Investment       Amount          `json:"investment"`
 	SlipDays         *int            `json:"slipDays"`
 	NextMilestone    *NextMilestone  `json:"nextMilestone"`
+	Progress         *Percent        `json:"progress"`
+	ReportedPeriod   *Period         `json:"reportedPeriod"`
+	OwnerLight       *domain.Light   `json:"ownerLight"`
 	UpdatedAt        time.Time       `json:"updatedAt"`
 	Version          int64           `json:"version"`
 	Mine             bool            `json:"mine"`
@@ -81,7 +84,8 @@ func (h handlers) projectRow(ctx context.Context, p domain.Project) ProjectRow {
 		Districts: mapSlice(p.Districts, districtRef), Owner: orgRef(p.Owner), OwnerProvisional: p.OwnerProvisional,
 		Stage: p.Stage, StageProvisional: p.StageProvisional, Standing: p.Standing, Target: p.Target,
 		Columns: append([]int{}, p.Columns...), Commitments: append([]string{}, p.Commitments...),
-		Investment: amountOf(p.Investment()), SlipDays: p.SlipDays, UpdatedAt: p.UpdatedAt, Version: p.Version,
+		Investment: amountOf(p.Investment()), SlipDays: p.SlipDays, Progress: percentOf(p.Progress),
+		ReportedPeriod: periodOf(p.ReportedPeriod), OwnerLight: emptyAsNull(p.OwnerLight), UpdatedAt: p.UpdatedAt, Version: p.Version,
 		Mine: h.service.MayUpdate(ctx, p.Owner),
 	}
 	if m := p.NextMilestone; m != nil {

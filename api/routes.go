@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"time"
 
 	"zhongda/domain"
 )
@@ -32,6 +33,18 @@ func (h handlers) routes() []Route {
 
 		{post, v + "/projects/{id}/milestones", domain.PermissionMilestoneCreate, "createMilestone", Op(h.createMilestone), "milestone", Text{"新增里程碑", "Add a milestone"}},
 		{patch, v + "/projects/{id}/milestones/{milestoneId}", domain.PermissionMilestoneUpdate, "updateMilestone", Op(h.updateMilestone), "milestone", Text{"修改里程碑", "Change a milestone"}},
+
+		{get, v + "/work", domain.PermissionReportRead, "getWork", Op(h.getWork), "report", Text{"我的待办", "What is due, late, returned or waiting"}},
+		{get, v + "/projects/{id}/reports", domain.PermissionReportRead, "listReports", Op(h.listReports), "report", Text{"项目月报", "List a project's reports"}},
+		{post, v + "/projects/{id}/reports", domain.PermissionReportWrite, "startReport", Op(h.startReport), "report", Text{"开始填报月报", "Start the report of a month, prefilled"}},
+		{get, v + "/reports/queue", domain.PermissionReportRead, "reportQueue", Op(h.reportQueue), "report", Text{"待审月报", "Submitted reports, the longest waiting first"}},
+		{post, v + "/reports/decisions", domain.PermissionReportDecide, "decideReports", Op(h.decideReports).Within(30 * time.Second), "report", Text{"批量审核月报", "Approve or return many reports"}},
+		{get, v + "/reports/{id}", domain.PermissionReportRead, "getReport", Op(h.getReport), "report", Text{"月报详情", "Read a report with its cross-checks"}},
+		{patch, v + "/reports/{id}", domain.PermissionReportWrite, "updateReport", Op(h.updateReport), "report", Text{"保存月报", "Save parts of a report"}},
+		{post, v + "/reports/{id}/submission", domain.PermissionReportSubmit, "submitReport", Op(h.submitReport), "report", Text{"提交月报", "Submit a report"}},
+		{post, v + "/reports/{id}/withdrawal", domain.PermissionReportSubmit, "withdrawReport", Op(h.withdrawReport), "report", Text{"撤回月报", "Take back a submission"}},
+		{post, v + "/reports/{id}/correction", domain.PermissionReportSubmit, "correctReport", Op(h.correctReport), "report", Text{"更正月报", "Correct an approved report in a new revision"}},
+		{post, v + "/reports/{id}/decision", domain.PermissionReportDecide, "decideReport", Op(h.decideReport), "report", Text{"审核月报", "Approve or return a report"}},
 
 		{get, v + "/pipeline", domain.PermissionPipelineRead, "getPipeline", Op(h.getPipeline), "pipeline", Text{"项目总览", "Summary by stage, category, column and district"}},
 

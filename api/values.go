@@ -23,6 +23,8 @@ func knownValues() valueTypes {
 		reflect.TypeFor[time.Time]():       {"type": "string", "format": "date-time"},
 		reflect.TypeFor[Date]():            {"type": "string", "format": "date"},
 		reflect.TypeFor[Money]():           {"type": "string", "pattern": `^[0-9]{1,16}(\.[0-9]{1,2})?$`, "description": "元"},
+		reflect.TypeFor[Percent]():         {"type": "string", "pattern": `^[0-9]{1,3}(\.[0-9])?$`, "description": "%"},
+		reflect.TypeFor[Period]():          {"type": "string", "pattern": `^[0-9]{4}-[0-9]{2}$`},
 		reflect.TypeFor[Version]():         {"type": "string", "pattern": `^"[0-9]+"$`},
 		reflect.TypeFor[json.RawMessage](): {},
 	}
@@ -37,6 +39,11 @@ func knownValues() valueTypes {
 	enum(v, domain.AuditResults())
 	enum(v, []domain.Missing{domain.MissingNotFilled, domain.MissingNotApplicable, domain.MissingWithheld})
 	enum(v, domain.OwnerRules())
+	enum(v, domain.ReportStates())
+	enum(v, domain.ReportActions())
+	enum(v, domain.FindingLevels())
+	enum(v, domain.DutyGroups())
+	enum(v, domain.Lights())
 	return v
 }
 

@@ -72,3 +72,40 @@ func (c ReportCycle) Current(today Date) (period Period, ok bool) {
 	}
 	return p, true
 }
+
+// For is the cycle of a project with this standing: a paused one says once a quarter how things are, an exited one
+// reports no more.
+func (c ReportCycle) For(standing Standing) ReportCycle {
+	switch {
+	case standing == StandingExited:
+		c.Months = 0
+	case standing == StandingPaused && c.Months > 0:
+		c.Months = 3
+	}
+	return c
+}
+
+// Owed is the period whose report a project owes on a day: the last one of the cycle that has ended, or the running month
+// where the project has been in the records since then only. Nothing is owed for a time before since.
+func (c ReportCycle) Owed(since Period, today Date) (period Period, ok bool) {
+	running := PeriodOf(today)
+	if ended, ok := c.Current(today); ok && !ended.Before(since) {
+		return ended, true
+	}
+	return running, c.Asks(running) && !running.Before(since)
+}
+
+// Missed counts the periods after last (and not before since) whose reports are due before today.
+func (c ReportCycle) Missed(last, since Period, today Date) (missed int) {
+	p, ok := c.Current(today)
+	if !ok {
+		return 0
+	}
+	for last.Before(p) && !p.Before(since) {
+		if c.Due(p).Before(today) {
+			missed++
+		}
+		p = p.Add(-c.Months)
+	}
+	return missed
+}

@@ -21,6 +21,10 @@ const (
 	PermissionProjectStanding     Permission = "project:standing"
 	PermissionMilestoneCreate     Permission = "milestone:create"
 	PermissionMilestoneUpdate     Permission = "milestone:update"
+	PermissionReportRead          Permission = "report:read"
+	PermissionReportWrite         Permission = "report:write"  // start and fill in
+	PermissionReportSubmit        Permission = "report:submit" // submit, withdraw, correct
+	PermissionReportDecide        Permission = "report:decide"
 	PermissionPipelineRead        Permission = "pipeline:read"
 	PermissionReferenceRead       Permission = "reference:read"
 	PermissionUserRead            Permission = "user:read"
@@ -34,7 +38,8 @@ func Permissions() []Permission {
 	return []Permission{
 		PermissionProjectRead, PermissionProjectReadInternal, PermissionProjectEdit, PermissionProjectUpdate, PermissionProjectAssign,
 		PermissionProjectConfirm, PermissionProjectMove, PermissionProjectStanding,
-		PermissionMilestoneCreate, PermissionMilestoneUpdate, PermissionPipelineRead, PermissionReferenceRead,
+		PermissionMilestoneCreate, PermissionMilestoneUpdate,
+		PermissionReportRead, PermissionReportWrite, PermissionReportSubmit, PermissionReportDecide, PermissionPipelineRead, PermissionReferenceRead,
 		PermissionUserRead, PermissionUserManage, PermissionRoleGrant, PermissionAuditRead,
 	}
 }

@@ -37,6 +37,9 @@ type Project struct {
 	FinalAccount     Amount
 	SlipDays         *int
 	NextMilestone    *Milestone
+	Progress         *Percent // these three as the last approved report says
+	ReportedPeriod   Period
+	OwnerLight       Light
 	Version          int64
 	CreatedAt        time.Time
 	UpdatedAt        time.Time

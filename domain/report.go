@@ -6,9 +6,9 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
-
-	"github.com/shopspring/decimal"
+	"unicode/utf8"
 )
 
 // ReportState is where a monthly report (月报) stands.
@@ -66,67 +66,18 @@ func (s ReportState) Next(action ReportAction) (next ReportState, ok bool) {
 	return s, false
 }
 
-// Light is a verdict on a project: green, yellow, red, or grey for none.
-type Light string
-
-// The lights.
-const (
-	LightGreen  Light = "green"
-	LightYellow Light = "yellow"
-	LightRed    Light = "red"
-	LightGrey   Light = "grey"
-)
-
-// Lights lists the ones an owner may give.
-func Lights() []Light { return []Light{LightGreen, LightYellow, LightRed} }
-
-// Percent is physical progress 形象进度 from 0 to 100 with at most one decimal.
-type Percent struct{ value decimal.Decimal }
-
-// ParsePercent reads "37.5".
-func ParsePercent(s string) (Percent, error) {
-	m, err := ParseMoney(s) // the same plain form: digits and a point
-	if err != nil || m.value.GreaterThan(decimal.NewFromInt(100)) || m.value.Exponent() < -1 {
-		return Percent{}, fmt.Errorf("percentage %q: want 0 to 100 with at most one decimal", s)
+// refusal names the state that does not allow an action, and so what to do instead.
+func (s ReportState) refusal() *Error {
+	switch s {
+	case ReportDraft:
+		return Conflict("report_is_draft")
+	case ReportSubmitted:
+		return Conflict("report_is_submitted")
+	case ReportReturned:
+		return Conflict("report_is_returned")
+	default:
+		return Conflict("report_is_approved")
 	}
-	return Percent{value: m.value}, nil
-}
-
-// String has one decimal.
-func (p Percent) String() string { return p.value.StringFixed(1) }
-
-// Less reports whether p is smaller.
-func (p Percent) Less(other Percent) bool { return p.value.LessThan(other.value) }
-
-// Complete reports whether p is 100 %.
-func (p Percent) Complete() bool { return p.value.Equal(decimal.NewFromInt(100)) }
-
-// ReportContent is what the bureau says about one period. Amounts are in 元; Year counts from January, Total from the
-// start of the project. Explanation answers whatever the cross-checks ask for. A nil Progress is not filled yet.
-type ReportContent struct {
-	Progress     *Percent
-	ProgressText string
-	Month        Amount
-	Year         Amount
-	Total        Amount
-	Funds        Amount
-	Problems     string
-	Coordination string
-	NextSteps    string
-	Light        Light
-	LightText    string
-	Explanation  string
-	Milestones   []ReportedMilestone
-}
-
-// ReportedMilestone is the date a report gives for one milestone; it takes effect when the report is approved.
-type ReportedMilestone struct {
-	MilestoneID int64
-	Name        string
-	Forecast    *PlanDate
-	Actual      Date
-	ReasonCode  ReasonCode
-	ReasonText  string
 }
 
 // Report is one period's report of a project. Revision 1 is the first; a correction is the next, with its reason, and
@@ -151,6 +102,65 @@ type Report struct {
 	UpdatedBy        string
 }
 
+// Do takes the report through an action of somebody at an instant; a state that does not allow it refuses. A submission
+// forgets the decision before it but keeps its comment, so that the next reviewer sees what was asked for.
+func (r Report) Do(action ReportAction, by string, at time.Time, comment string) (Report, error) {
+	next, ok := r.State.Next(action)
+	if !ok {
+		return r, r.State.refusal()
+	}
+	r.State = next
+	switch action {
+	case ReportSave:
+		r.UpdatedBy, r.UpdatedAt = by, at
+	case ReportSubmit:
+		r.SubmittedBy, r.SubmittedAt = by, at
+		r.DecidedBy, r.DecidedAt = "", time.Time{}
+	case ReportWithdraw:
+		r.SubmittedBy, r.SubmittedAt = "", time.Time{}
+	case ReportApprove, ReportReturn:
+		if err := r.checkDecision(action, by, comment); err != nil {
+			return r, err
+		}
+		r.DecidedBy, r.DecidedAt, r.Comment = by, at, comment
+	}
+	return r, nil
+}
+
+// MayBeDecidedBy reports whether somebody has no part in the report: neither drafted, nor last edited, nor submitted it
+// (four eyes).
+func (r Report) MayBeDecidedBy(who string) bool {
+	return !slices.Contains([]string{r.DraftedBy, r.SubmittedBy, r.UpdatedBy}, who)
+}
+
+func (r Report) checkDecision(action ReportAction, by, comment string) error {
+	if !r.MayBeDecidedBy(by) {
+		return Forbidden("four_eyes")
+	}
+	if action == ReportReturn && strings.TrimSpace(comment) == "" {
+		return Invalid("comment", "return_needs_comment")
+	}
+	return nil
+}
+
+// correctionRunes is how many characters the reason of a correction has at least.
+const correctionRunes = 10
+
+// Correct opens the next revision of an approved report with its content; the approved one stays as it is.
+func (r Report) Correct(reason, by string, at time.Time) (Report, error) {
+	state, ok := r.State.Next(ReportCorrect)
+	if !ok {
+		return r, r.State.refusal()
+	}
+	if utf8.RuneCountInString(strings.TrimSpace(reason)) < correctionRunes {
+		return r, Invalid("reason", "min_chars", "limit", correctionRunes)
+	}
+	return Report{
+		ProjectID: r.ProjectID, Period: r.Period, Revision: r.Revision + 1, CorrectionReason: reason, State: state,
+		Content: r.Content, Due: r.Due, DraftedBy: by, UpdatedBy: by, UpdatedAt: at,
+	}, nil
+}
+
 // Overdue reports whether the report should have been submitted before today.
 func (r Report) Overdue(today Date) bool {
 	return (r.State == ReportDraft || r.State == ReportReturned) && r.Due.Before(today)
@@ -164,36 +174,4 @@ func (r Report) Hash() string {
 	}
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d %s %d %s", r.ProjectID, r.Period, r.Revision, content))
 	return hex.EncodeToString(sum[:])
-}
-
-// Prefill is the content a new report starts with: the sums of the last approved one carried over, and every open
-// milestone at its present forecast. January starts the year's sum anew.
-func Prefill(period Period, last *Report, milestones []Milestone) ReportContent {
-	content := ReportContent{Month: NotFilled(), Year: NotFilled(), Total: NotFilled(), Funds: NotFilled()}
-	if last != nil {
-		content.Progress, content.ProgressText = last.Content.Progress, last.Content.ProgressText
-		content.Total, content.Funds = last.Content.Total, last.Content.Funds
-		content.Problems, content.Coordination = last.Content.Problems, last.Content.Coordination
-		content.NextSteps, content.Light, content.LightText = last.Content.NextSteps, last.Content.Light, last.Content.LightText
-		if last.Period.Year == period.Year {
-			content.Year = last.Content.Year
-		}
-	}
-	for _, m := range milestones {
-		if m.Actual.IsZero() {
-			content.Milestones = append(content.Milestones, ReportedMilestone{MilestoneID: m.ID, Name: m.Name, Forecast: m.Forecast})
-		}
-	}
-	return content
-}
-
-// CheckDecision refuses a decision by somebody who wrote or submitted the report (four eyes), and a return without words.
-func (r Report) CheckDecision(action ReportAction, by, comment string) error {
-	if slices.Contains([]string{r.DraftedBy, r.SubmittedBy, r.UpdatedBy}, by) {
-		return Forbidden("four_eyes")
-	}
-	if action == ReportReturn && comment == "" {
-		return Invalid("comment", "return_needs_comment")
-	}
-	return nil
 }

@@ -1,17 +1,21 @@
 package domain
 
 import (
+	"errors"
+	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
 
 // ReportFacts is what the cross-checks compare a report with: the last approved one before it, and the project as it
-// stands.
+// stands. Without Milestones the reported dates are not looked at, as for a report whose dates took effect already.
 type ReportFacts struct {
 	Period     Period
 	Previous   *Report
 	Stage      Stage
 	Investment Amount
+	Milestones []Milestone
 	Today      Date
 }
 
@@ -25,6 +29,11 @@ const (
 	FindingExplainable FindingLevel = "explainable"
 	FindingNotice      FindingLevel = "notice"
 )
+
+// FindingLevels lists them, the gravest first.
+func FindingLevels() []FindingLevel {
+	return []FindingLevel{FindingBlocking, FindingExplainable, FindingNotice}
+}
 
 // Finding is one thing a cross-check noticed about one field.
 type Finding struct {
@@ -44,6 +53,7 @@ func (c ReportContent) Check(facts ReportFacts) []Finding {
 	check.progress()
 	check.sums()
 	check.spending()
+	check.milestones()
 	return check.findings
 }
 
@@ -65,7 +75,7 @@ type reportCheck struct {
 	findings []Finding
 }
 
-func (k *reportCheck) find(broken bool, level FindingLevel, field, code string, params ...any) {
+func (k *reportCheck) flag(broken bool, level FindingLevel, field, code string, params ...any) {
 	if broken {
 		k.findings = append(k.findings, Finding{Level: level, Field: field, Code: code, Params: Params(params...)})
 	}
@@ -75,14 +85,14 @@ func (k *reportCheck) find(broken bool, level FindingLevel, field, code string, 
 // "not filled" is none.
 func (k *reportCheck) filled() {
 	c := k.content
-	k.find(c.Progress == nil, FindingBlocking, "progress", "required")
-	k.find(c.Month.Missing == MissingNotFilled, FindingBlocking, "month", "amount_or_reason")
-	k.find(c.Year.Missing == MissingNotFilled, FindingBlocking, "year", "amount_or_reason")
-	k.find(c.Total.Missing == MissingNotFilled, FindingBlocking, "total", "amount_or_reason")
-	k.find(c.Light == "", FindingBlocking, "light", "required")
-	k.find((c.Light == LightYellow || c.Light == LightRed) && strings.TrimSpace(c.LightText) == "",
+	k.flag(c.Progress == nil, FindingBlocking, "progress", "required")
+	k.flag(c.Month.Missing == MissingNotFilled, FindingBlocking, "month", "amount_or_reason")
+	k.flag(c.Year.Missing == MissingNotFilled, FindingBlocking, "year", "amount_or_reason")
+	k.flag(c.Total.Missing == MissingNotFilled, FindingBlocking, "total", "amount_or_reason")
+	k.flag(c.Light == "", FindingBlocking, "light", "required")
+	k.flag((c.Light == LightYellow || c.Light == LightRed) && strings.TrimSpace(c.LightText) == "",
 		FindingBlocking, "lightText", "light_needs_words")
-	k.find(strings.TrimSpace(c.NextSteps) == "", FindingBlocking, "nextSteps", "required")
+	k.flag(strings.TrimSpace(c.NextSteps) == "", FindingBlocking, "nextSteps", "required")
 }
 
 func (k *reportCheck) progress() {
@@ -91,10 +101,10 @@ func (k *reportCheck) progress() {
 		return
 	}
 	if last := k.facts.Previous; last != nil && last.Content.Progress != nil {
-		k.find(progress.Less(*last.Content.Progress), FindingExplainable, "progress", "progress_fell",
+		k.flag(progress.Less(*last.Content.Progress), FindingExplainable, "progress", "progress_fell",
 			"last", last.Content.Progress.String())
 	}
-	k.find(progress.Complete() && !k.facts.Stage.Reached(StageCompleted), FindingNotice, "progress", "complete_without_acceptance")
+	k.flag(progress.Complete() && !k.facts.Stage.Reached(StageCompleted), FindingNotice, "progress", "complete_without_acceptance")
 }
 
 // sums wants what was approved last plus this period to be what is claimed now: since the start, and since January.
@@ -109,7 +119,7 @@ func (k *reportCheck) sums() {
 	}
 	k.sum("total", k.content.Total, last.Total, first)
 	k.sum("year", k.content.Year, last.Year, first)
-	k.find(exceeds(k.content.Year, k.content.Total), FindingBlocking, "year", "year_over_total")
+	k.flag(exceeds(k.content.Year, k.content.Total), FindingBlocking, "year", "year_over_total")
 }
 
 // sum skips the comparison for a first report, whose project may have been under way before.
@@ -117,19 +127,41 @@ func (k *reportCheck) sum(field string, claimed, last Amount, first bool) {
 	if first || !claimed.Present() || !last.Present() {
 		return
 	}
-	k.find(exceeds(last, claimed), FindingExplainable, field, "cumulative_fell", "last", last.Value.String())
+	k.flag(exceeds(last, claimed), FindingExplainable, field, "cumulative_fell", "last", last.Value.String())
 	if month := k.content.Month; month.Present() {
 		want := last.Value.Add(month.Value)
-		k.find(!want.Equal(claimed.Value) && !exceeds(last, claimed), FindingExplainable, field, "cumulative_mismatch", "want", want.String())
+		k.flag(!want.Equal(claimed.Value) && !exceeds(last, claimed), FindingExplainable, field, "cumulative_mismatch", "want", want.String())
 	}
 }
 
 func (k *reportCheck) spending() {
 	month := k.content.Month
 	started := k.facts.Stage.Reached(StageImplementation)
-	k.find(!started && month.Present() && !month.Value.Equal(Money{}), FindingExplainable, "month", "spend_before_start")
-	k.find(exceeds(k.content.Total, k.facts.Investment), FindingExplainable, "total", "over_investment",
+	k.flag(!started && month.Present() && !month.Value.Equal(Money{}), FindingExplainable, "month", "spend_before_start")
+	k.flag(exceeds(k.content.Total, k.facts.Investment), FindingExplainable, "total", "over_investment",
 		"investment", k.facts.Investment.Value.String())
+}
+
+// milestones holds every reported date against the rules that a direct change of the milestone obeys, so that an
+// approval finds nothing left to refuse.
+func (k *reportCheck) milestones() {
+	if k.facts.Milestones == nil {
+		return
+	}
+	for i, reported := range k.content.Milestones {
+		at := slices.IndexFunc(k.facts.Milestones, func(m Milestone) bool { return m.ID == reported.MilestoneID })
+		k.flag(at < 0, FindingBlocking, fmt.Sprintf("milestones[%d].milestoneId", i), "milestone_not_found")
+		if at < 0 {
+			continue
+		}
+		var refused *Error
+		if _, _, err := reported.Apply(k.facts.Milestones[at], k.facts.Today); errors.As(err, &refused) {
+			for _, f := range refused.Fields {
+				field := fmt.Sprintf("milestones[%d].%s", i, f.Field)
+				k.findings = append(k.findings, Finding{Level: FindingBlocking, Field: field, Code: f.Code, Params: f.Params})
+			}
+		}
+	}
 }
 
 // exceeds compares two amounts that are both there.

@@ -1,8 +1,6 @@
 package domain
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // ReportRecord is the canonical form of a report's content: what is kept, and what the hash covers. Its members never
 // change their names or order; a new one is added at the end and left out while empty.
@@ -67,6 +65,13 @@ func recordAmount(a Amount) AmountRecord {
 		return AmountRecord{Value: a.Value.String()}
 	}
 	return AmountRecord{Missing: a.Missing, Basis: a.Basis}
+}
+
+func (a AmountRecord) text() string {
+	if a.Missing != MissingNone {
+		return string(a.Missing)
+	}
+	return a.Value
 }
 
 // Content reads the canonical form back; it fails only for a record that Record did not make.

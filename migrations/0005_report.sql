@@ -34,7 +34,7 @@ CREATE TABLE report (
     CONSTRAINT report_submission CHECK (state IN ('draft', 'returned') OR (submitted_by <> '' AND submitted_at IS NOT NULL)),
     CONSTRAINT report_decision CHECK (state NOT IN ('returned', 'approved') OR (decided_by <> '' AND decided_at IS NOT NULL)),
     CONSTRAINT report_return_commented CHECK (state <> 'returned' OR comment <> ''),
-    CONSTRAINT report_four_eyes CHECK (decided_by = '' OR decided_by NOT IN (drafted_by, submitted_by))
+    CONSTRAINT report_four_eyes CHECK (decided_by = '' OR decided_by NOT IN (drafted_by, submitted_by) AND (state <> 'approved' OR decided_by <> updated_by))
 );
 -- One thing at a time: a project has at most one report that is not approved yet.
 CREATE UNIQUE INDEX report_one_open ON report (project_id) WHERE state <> 'approved';

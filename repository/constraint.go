@@ -65,6 +65,13 @@ func constraints() map[string]*domain.Error {
 		"milestone_forecast_whole":         domain.Invalid("forecast", "unknown_precision"),
 		"milestone_one_commitment":         domain.Invalid("kind", "plan_commitment_from_catalogue"),
 		"milestone_baseline_kept":          domain.Conflict("baseline_locked"),
+		"report_project_fk":                domain.NotFound("project_not_found"),
+		"report_one_open":                  domain.Conflict("report_opened_meanwhile"),
+		"report_one_per_period":            domain.Conflict("report_opened_meanwhile"),
+		"report_return_commented":          domain.Invalid("comment", "return_needs_comment"),
+		"report_correction_reason":         domain.Invalid("reason", "required"),
+		"report_four_eyes":                 domain.Forbidden("four_eyes"),
+		"report_frozen":                    domain.Conflict("report_is_approved"),
 		"audit_record_final":               domain.Forbidden("audit_record_final"),
 	}
 }

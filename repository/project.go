@@ -132,6 +132,24 @@ func (s *Store) SetProjectSlip(ctx context.Context, id int64, slip *int) error {
 	return nil
 }
 
+// SetProjectReported keeps what the approved report r says beside its project, for lists. It leaves the version alone, as
+// SetProjectSlip does.
+func (s *Store) SetProjectReported(ctx context.Context, r domain.Report) error {
+	var progress any
+	if r.Content.Progress != nil {
+		progress = r.Content.Progress.String()
+	}
+	updated := s.conn(ctx).Exec("UPDATE project SET progress = ?, reported_period = ?, owner_light = ?, updated_at = now() WHERE id = ?",
+		progress, dateOrNull(r.Period.First()), string(r.Content.Light), r.ProjectID)
+	if updated.Error != nil {
+		return failure("set what a project reported", updated.Error)
+	}
+	if updated.RowsAffected == 0 {
+		return domain.NotFound("project_not_found")
+	}
+	return nil
+}
+
 // ProjectEditors lists the enabled accounts whose role and place in the tree let them edit the projects of owner, whose
 // Path must be filled.
 func (s *Store) ProjectEditors(ctx context.Context, owner domain.Organisation) ([]domain.User, error) {

@@ -11,7 +11,7 @@ import (
 const (
 	projectColumns = `p.id, p.code, p.name, p.owner_provisional, p.owner_rule, p.stage, p.stage_provisional,
 	p.standing, p.standing_reason, p.standing_document, p.standing_since, p.successor_code, p.target,
-	p.construction_unit, p.national_code, p.slip_days, p.version, p.created_at, p.updated_at,
+	p.construction_unit, p.national_code, p.slip_days, p.progress, p.reported_period, p.owner_light, p.version, p.created_at, p.updated_at,
 	p.estimate AS estimate_value, p.estimate_missing, p.estimate_basis, p.budget AS budget_value, p.budget_missing, p.budget_basis,
 	p.final_account AS final_account_value, p.final_account_missing, p.final_account_basis,
 	c.code AS category_code, c.parent_code AS category_parent_code, c.name AS category_name,
@@ -54,6 +54,9 @@ type projectRow struct {
 	Budget           amountRow `gorm:"embedded;embeddedPrefix:budget_"`
 	FinalAccount     amountRow `gorm:"embedded;embeddedPrefix:final_account_"`
 	SlipDays         *int
+	Progress         *string
+	ReportedPeriod   *time.Time
+	OwnerLight       string
 	Version          int64
 	CreatedAt        time.Time
 	UpdatedAt        time.Time
@@ -79,7 +82,8 @@ func (r projectRow) project() (domain.Project, error) {
 		Standing: domain.Standing(r.Standing), StandingReason: r.StandingReason, StandingDocument: r.StandingDocument,
 		StandingSince: dateOf(r.StandingSince), SuccessorCode: deref(r.SuccessorCode), Target: domain.Target(r.Target),
 		ConstructionUnit: r.ConstructionUnit, NationalCode: r.NationalCode, Summary: r.Summary, InternalNote: r.InternalNote,
-		SlipDays: r.SlipDays, Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
+		SlipDays: r.SlipDays, ReportedPeriod: periodOf(r.ReportedPeriod), OwnerLight: domain.Light(r.OwnerLight),
+		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
 	}
 	var err error
 	for _, each := range []struct {
@@ -90,7 +94,22 @@ func (r projectRow) project() (domain.Project, error) {
 			return domain.Project{}, err
 		}
 	}
+	if r.Progress != nil {
+		progress, err := domain.ParsePercent(*r.Progress)
+		if err != nil {
+			return domain.Project{}, err
+		}
+		p.Progress = &progress
+	}
 	return p, nil
+}
+
+// periodOf reads a month kept as its first day.
+func periodOf(t *time.Time) domain.Period {
+	if t == nil {
+		return domain.Period{}
+	}
+	return domain.PeriodOf(domain.DateOf(*t))
 }
 
 func deref[T any](p *T) (value T) {

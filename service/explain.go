@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"zhongda/domain"
 )
@@ -29,6 +30,7 @@ func projectPermissions() []domain.Permission {
 		domain.PermissionProjectRead, domain.PermissionProjectReadInternal, domain.PermissionProjectUpdate,
 		domain.PermissionMilestoneCreate, domain.PermissionMilestoneUpdate, domain.PermissionProjectConfirm,
 		domain.PermissionProjectAssign, domain.PermissionProjectMove, domain.PermissionProjectStanding,
+		domain.PermissionReportRead, domain.PermissionReportWrite, domain.PermissionReportSubmit, domain.PermissionReportDecide,
 	}
 }
 
@@ -64,11 +66,13 @@ func (s *Service) decide(actor domain.Actor, permission domain.Permission, p dom
 		Params: domain.Params("owner", p.Owner.Name, "organisation", actor.User.Organisation.Name,
 			"roles", s.access.Holders(permission)),
 	}
-	reads := permission == domain.PermissionProjectRead || permission == domain.PermissionProjectReadInternal
+	afterExit := []domain.Permission{
+		domain.PermissionProjectRead, domain.PermissionProjectReadInternal, domain.PermissionReportRead, domain.PermissionReportDecide,
+	}
 	switch {
 	case scope.Empty():
 		decision.Rule = "why_role_missing"
-	case p.Standing == domain.StandingExited && !reads:
+	case p.Standing == domain.StandingExited && !slices.Contains(afterExit, permission):
 		decision.Rule, decision.Allowed = "why_exited", false
 	case scope.All():
 		decision.Rule = "why_all"

@@ -4,6 +4,7 @@ package service
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"time"
@@ -93,10 +94,22 @@ func (s *Service) perform(ctx context.Context, a act, do func(w *write) error) e
 			return tx.AddAudit(ctx, w.record)
 		})
 	}
-	if domain.KindOf(err) == domain.KindForbidden {
-		s.recordRefusal(ctx, a, err)
+	if refused := refusalIn(err); refused != nil {
+		s.recordRefusal(ctx, a, refused)
 	}
 	return err
+}
+
+// refusalIn finds the rule of access that ended an act, also where the caller is only told that there is nothing.
+func refusalIn(err error) error {
+	var e *domain.Error
+	for errors.As(err, &e) {
+		if e.Kind == domain.KindForbidden {
+			return e
+		}
+		err = e.Cause
+	}
+	return nil
 }
 
 // write is one transaction that writes: the rows it may touch and the audit record it will leave.

@@ -1,0 +1,91 @@
+package domain
+
+import "time"
+
+// DutyGroup says what a project's reports ask for now.
+type DutyGroup string
+
+// The groups, the most pressing first; a project is in one. Waiting means that the Commission has to act, done that
+// nothing is owed.
+const (
+	DutyReturned DutyGroup = "returned"
+	DutyLate     DutyGroup = "late"
+	DutyDraft    DutyGroup = "draft"
+	DutyDue      DutyGroup = "due"
+	DutyWaiting  DutyGroup = "waiting"
+	DutyDone     DutyGroup = "done"
+)
+
+// DutyGroups lists them.
+func DutyGroups() []DutyGroup {
+	return []DutyGroup{DutyReturned, DutyLate, DutyDraft, DutyDue, DutyWaiting, DutyDone}
+}
+
+// ReportDuty is where a project stands with its reports. Period is the one owed now, zero where its stage or standing
+// asks for none; Due is its last day; Missed counts the periods that went by unreported; Open is the report that is not
+// approved yet.
+type ReportDuty struct {
+	Project Project
+	Open    *Report
+	Period  Period
+	Due     Date
+	Missed  int
+	Group   DutyGroup
+}
+
+// NewReportDuty applies the cycle of the project's stage to what it has reported; since is the month the project came
+// into the records.
+func NewReportDuty(p Project, open *Report, cycle ReportCycle, since Period, today Date) ReportDuty {
+	duty := ReportDuty{Project: p, Open: open}
+	cycle = cycle.For(p.Standing)
+	told := p.ReportedPeriod
+	if open != nil && open.State == ReportSubmitted && told.Before(open.Period) {
+		told = open.Period
+	}
+	duty.Missed = cycle.Missed(told, since, today)
+	period, owed := cycle.Owed(since, today)
+	if owed {
+		duty.Period, duty.Due = period, cycle.Due(period)
+	}
+	duty.Group = duty.group(owed && told.Before(period))
+	return duty
+}
+
+func (d ReportDuty) group(owing bool) DutyGroup {
+	switch {
+	case d.Open != nil && d.Open.State == ReportReturned:
+		return DutyReturned
+	case d.Missed > 0:
+		return DutyLate
+	case d.Open != nil && d.Open.State == ReportDraft:
+		return DutyDraft
+	case d.Open != nil:
+		return DutyWaiting
+	case owing:
+		return DutyDue
+	}
+	return DutyDone
+}
+
+// ReportQueueFilter selects submitted reports; empty fields do not filter. RedFirst puts the owner's red lights before
+// the yellow ones before the others; within that the longest waiting come first.
+type ReportQueueFilter struct {
+	Projects ProjectFilter
+	Lights   []Light
+	RedFirst bool
+}
+
+// WaitingReport is a submitted report as the queue shows it: with its project and the last approved one before it, nil
+// where it is the first.
+type WaitingReport struct {
+	Report
+	Project  Project
+	Previous *Report
+}
+
+// ReviewWork counts what waits for the Commission. Oldest is when the longest waiting report was submitted.
+type ReviewWork struct {
+	Waiting int
+	Red     int
+	Oldest  time.Time
+}
