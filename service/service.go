@@ -90,11 +90,21 @@ func (s *Service) perform(ctx context.Context, a act, do func(w *write) error) e
 			if err := do(w); err != nil {
 				return err
 			}
-			return tx.AddAudit(ctx, w.record)
+			return appendRecord(ctx, tx, w.record)
 		})
 	}
 	if domain.KindOf(err) == domain.KindForbidden {
 		s.recordRefusal(ctx, a, err)
+	}
+	return err
+}
+
+// appendRecord makes the record part of the act: what cannot be recorded is not done. A database that refuses the
+// record refuses this program, not the actor.
+func appendRecord(ctx context.Context, tx *repository.Store, record domain.AuditRecord) error {
+	err := tx.AddAudit(ctx, record)
+	if domain.KindOf(err) == domain.KindForbidden {
+		return &domain.Error{Kind: domain.KindInternal, Code: "internal", Cause: err}
 	}
 	return err
 }
