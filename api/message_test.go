@@ -50,7 +50,9 @@ func TestEveryErrorCodeHasASentence(t *testing.T) {
 	found := 0
 	for _, floor := range []string{"api", "domain", "repository", "service"} {
 		for code, where := range codesOf(t, os.DirFS(".."), floor) {
-			require.Contains(t, sentences, code, "%s has no sentence", where)
+			if sentences[code] == "" {
+				t.Errorf("%s: %q has no sentence", where, code)
+			}
 			found++
 		}
 	}

@@ -156,7 +156,7 @@ func TestFlawedRoutesStopTheStart(t *testing.T) {
 		"no path, query, header, cookie or":  take[untaggedIn]("/api/x"),
 		`validate:"alphaunicode" on string`:  take[unknownRuleIn]("/api/x"),
 		`validate:"eqfield=Other" on string`: take[crossFieldIn]("/api/x"),
-		"required would refuse a legal 0":    take[requiredZeroIn]("/api/x"),
+		"a legal 0 must pass":                take[requiredZeroIn]("/api/x"),
 		"invalid syntax":                     take[badLimitIn]("/api/x"),
 		"domain.Date has no json field":      take[domainDateIn]("/api/x"),
 		"interface {} cannot be part":        take[anythingIn]("/api/x"),

@@ -92,7 +92,6 @@ func (p *problems) write(ctx context.Context, w http.ResponseWriter, err error) 
 	if wait := retryAfter(problem.Status, params); wait != "" {
 		header.Set("Retry-After", wait)
 	}
-	header.Del("ETag")
 	header.Set("Content-Type", "application/problem+json")
 	header.Set("Content-Language", string(facts.Language))
 	body, err := json.Marshal(problem)

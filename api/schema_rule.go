@@ -24,10 +24,6 @@ func describeRule(s schema, r rule, t reflect.Type) error {
 	switch {
 	case r.tag == "required" && text, r.tag == "notblank" && text:
 		s["minLength"] = 1
-	case r.tag == "required" && list:
-		s["minItems"] = 1
-	case r.tag == "required":
-		return nil
 	case (r.tag == "min" || r.tag == "max" || r.tag == "len") && (text || list):
 		noun := map[bool]string{true: "Length", false: "Items"}[text]
 		if r.tag == "len" {

@@ -42,6 +42,7 @@ func englishRules() map[string]string {
 
 		// projects
 		"project_not_found":      "There is no such project.",
+		"plan_not_found":         "No plan has been loaded yet.",
 		"unknown_project":        "No project has this code.",
 		"project_exited":         "The project has exited and can no longer be changed.",
 		"already_confirmed":      "This was confirmed already and is no longer provisional.",

@@ -42,6 +42,7 @@ func chineseRules() map[string]string {
 
 		// projects
 		"project_not_found":      "未找到该项目。",
+		"plan_not_found":         "尚未装载规划。",
 		"unknown_project":        "没有此编号的项目。",
 		"project_exited":         "项目已退出，不能再修改。",
 		"already_confirmed":      "已经确认过，不再是暂定。",
