@@ -26,7 +26,7 @@ func describeHarbour(t *testing.T) (*Server, openapi31.Spec) {
 
 func TestEveryRouteIsDescribed(t *testing.T) {
 	s, spec := describeHarbour(t)
-	undescribed := map[string]bool{"/livez": true, "/readyz": true}
+	undescribed := map[string]bool{"/livez": true, "/readyz": true, "/api/v1/openapi.json": true}
 	described := map[string]bool{}
 	for path, item := range spec.Paths.MapOfPathItemValues {
 		for _, method := range []string{"GET", "POST", "PUT", "PATCH", "DELETE"} {
