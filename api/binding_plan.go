@@ -9,7 +9,7 @@ import (
 )
 
 // paramSources are the tags of an In field that arrive outside the body.
-var paramSources = [...]string{"path", "query", "header", "cookie"}
+func paramSources() []string { return []string{"path", "query", "header", "cookie"} }
 
 // paramField is one path, query, header or cookie field of an In struct.
 type paramField struct {
@@ -134,7 +134,7 @@ func (p *inPlan) checkPath(path string) error {
 }
 
 func sourceOf(f reflect.StructField) (source, name string) {
-	for _, s := range paramSources {
+	for _, s := range paramSources() {
 		if name, ok := f.Tag.Lookup(s); ok {
 			return s, name
 		}

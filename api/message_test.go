@@ -148,7 +148,7 @@ func TestEveryRuleHasASentence(t *testing.T) {
 		require.Contains(t, sentences, tag+"_chars")
 		require.Contains(t, sentences, tag+"_items")
 	}
-	for _, k := range numberKinds {
+	for _, k := range numberKinds() {
 		require.Contains(t, sentences, typeCode(k))
 	}
 }

@@ -34,6 +34,7 @@ func statusOf(k domain.Kind) int {
 		return http.StatusTooManyRequests
 	case domain.KindUnavailable:
 		return http.StatusServiceUnavailable
+	case domain.KindInternal:
 	}
 	return http.StatusInternalServerError
 }

@@ -43,7 +43,9 @@ func bindCrew(t *testing.T, members string) (crewIn, []string) {
 	in := reflect.New(plan.typ).Elem()
 	var refused []string
 	if err := plan.book.bindBody(plan.body, node, in); err != nil {
-		for _, f := range err.(*domain.Error).Fields {
+		var invalid *domain.Error
+		require.ErrorAs(t, err, &invalid)
+		for _, f := range invalid.Fields {
 			refused = append(refused, f.Field+" "+f.Code)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 // describeRule writes one validate rule into a schema of type t. It knows every tag that may be used.
 func describeRule(s schema, r rule, t reflect.Type) error {
 	text, list := t.Kind() == reflect.String, t.Kind() == reflect.Slice
-	number := slices.Contains(numberKinds, t.Kind()) && t.Kind() != reflect.Bool
+	number := slices.Contains(numberKinds(), t.Kind()) && t.Kind() != reflect.Bool
 	set := func(key string, allowed bool) error {
 		if !allowed {
 			return fmt.Errorf("validate:%q means nothing for %s", r, t)
