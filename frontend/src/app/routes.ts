@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, SquareKanban } from '@lucide/vue';
+import { ChartNoAxesColumn, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
@@ -30,6 +30,18 @@ const pages: RouteRecordRaw[] = [
     name: 'dashboard',
     component: () => import('@/pages/DashboardPage.vue'),
     meta: { title: 'dashboard.title', permission: 'pipeline:read', icon: ChartNoAxesColumn },
+  },
+  {
+    path: '/admin/users',
+    name: 'users',
+    component: () => import('@/pages/UsersPage.vue'),
+    meta: { title: 'user.title', permission: 'user:read', icon: UsersRound },
+  },
+  {
+    path: '/audit',
+    name: 'audit',
+    component: () => import('@/pages/AuditPage.vue'),
+    meta: { title: 'audit.title', permission: 'audit:read', icon: ScrollText },
   },
   {
     path: '/me',

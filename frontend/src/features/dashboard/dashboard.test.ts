@@ -11,6 +11,7 @@ const column = (number: number, mentions: number, kept = 0, promised = mentions)
   stages: {},
   kept,
   promised,
+  unconfirmed: promised - kept,
 });
 
 describe('heatLevel', () => {
@@ -35,7 +36,7 @@ it('keeps columns without a project in sight', () => {
 });
 
 it('adds up promises over the columns', () => {
-  expect(fulfilment([column(2, 10, 2, 10), column(3, 6, 1, 5), column(1, 0)])).toEqual({ kept: 3, promised: 15 });
+  expect(fulfilment([column(2, 10, 2, 10), column(3, 6, 1, 5), column(1, 0)])).toEqual({ kept: 3, promised: 15, unconfirmed: 12 });
 });
 
 it('orders the parts of a bar by stage, whatever the answer says first', () => {

@@ -25,10 +25,13 @@ export function splitColumns(lines: readonly ColumnLine[]): { named: ColumnLine[
   };
 }
 
-/** Promises over all columns. A project in three columns made three promises. */
-export function fulfilment(lines: readonly ColumnLine[]): { kept: number; promised: number } {
-  const total = (key: 'kept' | 'promised') => lines.reduce((sum, line) => sum + line[key], 0);
-  return { kept: total('kept'), promised: total('promised') };
+/**
+ * Promises over all columns; a project in three columns made three. A stage
+ * that was derived shows nothing about a promise: those stand apart, unconfirmed.
+ */
+export function fulfilment(lines: readonly ColumnLine[]): Record<'kept' | 'promised' | 'unconfirmed', number> {
+  const total = (key: 'kept' | 'promised' | 'unconfirmed') => lines.reduce((sum, line) => sum + line[key], 0);
+  return { kept: total('kept'), promised: total('promised'), unconfirmed: total('unconfirmed') };
 }
 
 /** The stages that occur, in order, for a bar of parts. */
