@@ -125,6 +125,7 @@ func TestBodiesRefused(t *testing.T) {
 }
 
 func (c refusal) check(t *testing.T, method, path string) {
+	t.Helper()
 	h := &harbour{}
 	r := h.serve(t).Do(t, apitest.Request{Method: method, Path: path, Body: c.body, Headers: map[string]string{"Accept-Language": "en"}})
 	require.Equal(t, c.status, r.Status, string(r.Body))

@@ -85,7 +85,7 @@ func (b *jsonBinder) plain(node jsonNode, into reflect.Value, path string) {
 		b.mapping(node, into, path)
 	case k == reflect.Bool && node.kind == jsonBool:
 		into.SetBool(string(node.raw) == "true")
-	case slices.Contains(numberKinds, k) && k != reflect.Bool && node.kind == jsonNumber:
+	case slices.Contains(numberKinds(), k) && k != reflect.Bool && node.kind == jsonNumber:
 		b.refuseIf(path, setNumber(into, string(node.raw)))
 	case k == reflect.String && node.kind == jsonString && b.book.values.allows(into.Type(), node.text):
 		into.SetString(node.text)

@@ -84,7 +84,25 @@ type harbour struct {
 	mu     sync.Mutex
 	got    any
 	answer error
-	log    bytes.Buffer
+	log    lockedBuffer
+}
+
+// lockedBuffer takes log lines from the server while a test reads.
+type lockedBuffer struct {
+	mu     sync.Mutex
+	buffer bytes.Buffer
+}
+
+func (b *lockedBuffer) Write(p []byte) (int, error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.Write(p)
+}
+
+func (b *lockedBuffer) String() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.buffer.String()
 }
 
 func (h *harbour) keep(in any) {
@@ -149,6 +167,15 @@ func (h *harbour) load(_ context.Context, in struct {
 	return NoContent{}, err
 }
 
+func (h *harbour) board(_ context.Context, in struct {
+	Ticket string `cookie:"ticket"`
+	Berth  string `header:"X-Berth" validate:"required,max=3"`
+},
+) (WithCookies[sailView], error) {
+	h.keep(in.Ticket + in.Berth)
+	return WithCookies[sailView]{Set: []*http.Cookie{{Name: "ticket", Value: in.Ticket + "2", Path: "/", Secure: true, HttpOnly: true}}}, nil
+}
+
 func (h *harbour) routes() []Route {
 	text := Text{"船", "Boats"}
 	return []Route{
@@ -159,6 +186,7 @@ func (h *harbour) routes() []Route {
 		{"POST", "/api/boats/{id}/sink", domain.PermissionProjectUpdate, "sinkBoat", Op(h.sink), "boats", text},
 		{"GET", "/api/wait", domain.PermissionPublic, "wait", Op(h.wait).Within(20 * time.Millisecond), "boats", text},
 		{"GET", "/api/manifest", domain.PermissionPublic, "manifest", Op(h.manifest).Produces("text/csv"), "boats", text},
+		{"POST", "/api/board", domain.PermissionPublic, "board", Op(h.board).Within(30 * time.Second), "boats", text},
 		{"PUT", "/api/photo", domain.PermissionPublic, "loadPhoto", Op(h.load).MaxBody(8), "boats", text},
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strconv"
 
+	"github.com/gin-gonic/gin"
 	"github.com/swaggest/openapi-go/openapi31"
 
 	"zhongda/domain"
@@ -16,10 +17,24 @@ import (
 const (
 	sessionScheme = "session"
 	problemMedia  = "application/problem+json"
+	// descriptionPath is where anybody may read the description.
+	descriptionPath = "/api/v1/openapi.json"
 )
 
 // Description is the OpenAPI 3.1 document of the routes, as YAML. The same routes always give the same bytes.
 func (s *Server) Description() ([]byte, error) {
+	spec, err := s.describe()
+	if err != nil {
+		return nil, err
+	}
+	yaml, err := spec.MarshalYAML()
+	if err != nil {
+		return nil, fmt.Errorf("write description: %w", err)
+	}
+	return yaml, nil
+}
+
+func (s *Server) describe() (*openapi31.Spec, error) {
 	w := &documentWriter{d: newDescriber(s.book), spec: openapi31.Spec{Openapi: "3.1.0"}}
 	w.spec.Info.WithTitle("Zhongda 重大").WithVersion(s.options.Version)
 	w.spec.Info.WithDescription("Major-project portfolio management. Every answer of 400 and above is a Problem.")
@@ -39,11 +54,21 @@ func (s *Server) Description() ([]byte, error) {
 	for name, schema := range w.d.components {
 		w.spec.ComponentsEns().WithSchemasItem(name, schema)
 	}
-	yaml, err := w.spec.MarshalYAML()
+	return &w.spec, nil
+}
+
+// serveDescription publishes the document as JSON at its own address; it is written once, when the server is assembled.
+func (s *Server) serveDescription() error {
+	spec, err := s.describe()
 	if err != nil {
-		return nil, fmt.Errorf("write description: %w", err)
+		return err
 	}
-	return yaml, nil
+	document, err := spec.MarshalJSON()
+	if err != nil {
+		return fmt.Errorf("write description: %w", err)
+	}
+	s.engine.GET(descriptionPath, func(c *gin.Context) { c.Data(http.StatusOK, "application/json", document) })
+	return nil
 }
 
 type documentWriter struct {

@@ -39,17 +39,19 @@ type CategorySummary struct {
 	Investment Sum                  `json:"investment"`
 }
 
-// ColumnSummary sets one column's promises against the stages reached: kept of promised.
+// ColumnSummary sets one column's promises against the stages reached: kept of promised. unconfirmed
+// are the promises whose project's stage was only derived; none of them counts as kept.
 type ColumnSummary struct {
-	Column   int                   `json:"column"`
-	Title    string                `json:"title"`
-	TitleEn  string                `json:"titleEn"`
-	Projects int                   `json:"projects"`
-	Mentions int                   `json:"mentions"`
-	Targets  map[domain.Target]int `json:"targets"`
-	Stages   map[domain.Stage]int  `json:"stages"`
-	Kept     int                   `json:"kept"`
-	Promised int                   `json:"promised"`
+	Column      int                   `json:"column"`
+	Title       string                `json:"title"`
+	TitleEn     string                `json:"titleEn"`
+	Projects    int                   `json:"projects"`
+	Mentions    int                   `json:"mentions"`
+	Targets     map[domain.Target]int `json:"targets"`
+	Stages      map[domain.Stage]int  `json:"stages"`
+	Kept        int                   `json:"kept"`
+	Unconfirmed int                   `json:"unconfirmed"`
+	Promised    int                   `json:"promised"`
 }
 
 // DistrictSummary counts the projects that lie in or cross a district.
@@ -106,6 +108,7 @@ func columnSummary(s domain.ColumnSummary) ColumnSummary {
 	return ColumnSummary{
 		Column: s.Column.Number, Title: s.Column.Title, TitleEn: s.Column.TitleEn, Projects: s.Projects,
 		Mentions: s.Mentions, Targets: s.Targets, Stages: s.Stages, Kept: s.Kept, Promised: s.Promised,
+		Unconfirmed: s.Unconfirmed,
 	}
 }
 

@@ -1,176 +1,80 @@
 package api
 
 import (
-	"errors"
-	"fmt"
-	"reflect"
-	"slices"
-	"strings"
+	"context"
+
+	"zhongda/domain"
 )
 
-// paramSources are the tags of an In field that arrive outside the body.
-var paramSources = [...]string{"path", "query", "header", "cookie"}
-
-// paramField is one path, query, header or cookie field of an In struct.
-type paramField struct {
-	source   string
-	name     string
-	fallback string // the default tag: what an absent query parameter reads as
-	required bool
-	field
+// Instance says what this installation is, for the sign-in page.
+type Instance struct {
+	Product string `json:"product"`
+	Plan    Plan   `json:"plan"`
+	Demo    bool   `json:"demo"`
+	Version string `json:"version"`
+	Today   Date   `json:"today"`
 }
 
-// field is a Go struct field that the binder fills and the description documents.
-type field struct {
-	index []int
-	typ   reflect.Type
-	rules fieldRules
+// Plan is the loaded plan; its promises fall due at the horizon.
+type Plan struct {
+	Ref
+	Start   Date `json:"start"`
+	Horizon Date `json:"horizon"`
 }
 
-// bodyField is one JSON member. It must be present unless optional.
-type bodyField struct {
-	name     string
-	optional bool
-	field
+func (h handlers) getInstance(ctx context.Context, _ None) (Instance, error) {
+	p, err := h.service.Plan(ctx)
+	return Instance{
+		Product: "重大",
+		Plan:    Plan{Ref: Ref{Code: p.Code, Name: p.Name, NameEn: p.NameEn}, Start: Date{p.Start}, Horizon: Date{p.Horizon}},
+		Demo:    h.demo, Version: h.version, Today: Date{h.service.Today()},
+	}, err
 }
 
-// inPlan says how an In struct is filled. It is derived once, when the server is assembled.
-type inPlan struct {
-	typ    reflect.Type
-	params []paramField
-	body   []bodyField
-	upload *uploadField
-	book   *ruleBook
+// Column is a boxed column of the plan; those that name no project are listed with zero.
+type Column struct {
+	Number   int    `json:"number"`
+	Title    string `json:"title"`
+	TitleEn  string `json:"titleEn"`
+	Chapter  string `json:"chapter"`
+	Section  string `json:"section"`
+	Mentions int    `json:"mentions"`
+	Projects int    `json:"projects"`
 }
 
-func newInPlan(t reflect.Type, book *ruleBook) (inPlan, error) {
-	plan := inPlan{typ: t, book: book}
-	if t.Kind() != reflect.Struct {
-		return plan, fmt.Errorf("%s is no struct", t)
-	}
-	if err := plan.addFields(t, nil); err != nil {
-		return plan, fmt.Errorf("%s: %w", t, err)
-	}
-	if plan.upload != nil && len(plan.body) > 0 {
-		return plan, fmt.Errorf("%s: an upload and json fields cannot share a body", t)
-	}
-	if len(plan.body) > 0 && t.Name() == "" {
-		return plan, fmt.Errorf("%s: a request with a body needs a named type", t)
-	}
-	return plan, nil
+func (h handlers) listColumns(ctx context.Context, _ None) (List[Column], error) {
+	return listOf(func(c domain.Column) Column { return Column(c) })(h.service.Columns(ctx))
 }
 
-func (p *inPlan) addFields(t reflect.Type, prefix []int) error {
-	for f := range exportedFields(t) {
-		index := append(slices.Clone(prefix), f.Index...)
-		var err error
-		switch source, name := sourceOf(f); {
-		case f.Type == uploadType:
-			err = p.addUpload(f, index)
-		case source == "" && f.Anonymous && f.Type.Kind() == reflect.Struct:
-			err = p.addFields(f.Type, index)
-		case source == "":
-			err = errors.New("no path, query, header, cookie or json tag")
-		case source == "json":
-			err = p.addBody(f, index)
-		default:
-			err = p.addParam(f, index, source, name)
-		}
-		if err != nil {
-			return fmt.Errorf("field %s: %w", f.Name, err)
-		}
-	}
-	return nil
+// Indicator is one of the plan's headline figures; the kinds say how a value is to be read (annual mean, five-year
+// total, as of 2024, words).
+type Indicator struct {
+	Number         int    `json:"number"`
+	Group          string `json:"group"`
+	Name           string `json:"name"`
+	Unit           string `json:"unit"`
+	Nature         string `json:"nature"`
+	Value2025      string `json:"value2025"`
+	Value2025Kind  string `json:"value2025Kind"`
+	Target2030     string `json:"target2030"`
+	Target2030Kind string `json:"target2030Kind"`
 }
 
-func (p *inPlan) addParam(f reflect.StructField, index []int, source, name string) error {
-	rules, err := p.book.compile(f)
-	if err != nil {
-		return err
-	}
-	if !bindableParam(f.Type) {
-		return fmt.Errorf("%s cannot be a %s parameter", f.Type, source)
-	}
-	if err := p.book.checkType(f.Type); err != nil {
-		return err
-	}
-	if slices.ContainsFunc(p.params, func(o paramField) bool { return o.source == source && o.name == name }) {
-		return fmt.Errorf("%s %s is there twice", source, name)
-	}
-	p.params = append(p.params, paramField{
-		source: source, name: name, fallback: f.Tag.Get("default"), required: rules.required,
-		field: field{index: index, typ: f.Type, rules: rules},
-	})
-	return nil
+func (h handlers) listIndicators(ctx context.Context, _ None) (List[Indicator], error) {
+	return listOf(func(i domain.Indicator) Indicator { return Indicator(i) })(h.service.Indicators(ctx))
 }
 
-func (p *inPlan) addBody(f reflect.StructField, index []int) error {
-	b, err := p.book.bodyField(f)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(p.body, func(o bodyField) bool { return o.name == b.name }) {
-		return fmt.Errorf("json %s is there twice", b.name)
-	}
-	b.index = index
-	p.body = append(p.body, b)
-	return nil
+// Commitment is a governing verb of the plan, what it promises by the horizon and the stage it provisionally means.
+type Commitment struct {
+	Verb       string        `json:"verb"`
+	VerbEn     string        `json:"verbEn"`
+	Target     domain.Target `json:"target"`
+	FirstStage domain.Stage  `json:"firstStage"`
+	Mentions   int           `json:"mentions"`
 }
 
-// checkPath refuses a route whose path and In struct name different parameters.
-func (p *inPlan) checkPath(path string) error {
-	want := pathNames(path)
-	for _, f := range p.params {
-		if i := slices.Index(want, f.name); f.source == "path" && i < 0 {
-			return fmt.Errorf("path %s has no {%s}", path, f.name)
-		} else if f.source == "path" {
-			want = slices.Delete(want, i, i+1)
-		}
-	}
-	if len(want) > 0 {
-		return fmt.Errorf("%s has no field for {%s}", p.typ, want[0])
-	}
-	return nil
-}
-
-func sourceOf(f reflect.StructField) (source, name string) {
-	for _, s := range paramSources {
-		if name, ok := f.Tag.Lookup(s); ok {
-			return s, name
-		}
-	}
-	if _, ok := f.Tag.Lookup("json"); ok {
-		return "json", ""
-	}
-	return "", ""
-}
-
-// jsonName reads a json tag: the member's name and whether it may be left out.
-func jsonName(f reflect.StructField) (name string, omit bool, err error) {
-	name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-	if name == "" || name == "-" {
-		return "", false, errors.New("a json tag with a name is needed")
-	}
-	for option := range strings.SplitSeq(options, ",") {
-		switch option {
-		case "":
-		case "omitempty", "omitzero":
-			omit = true
-		default:
-			return "", false, fmt.Errorf("json option %q is not supported", option)
-		}
-	}
-	return name, omit, nil
-}
-
-// exportedFields yields the fields a caller can reach, embedded unexported structs included.
-func exportedFields(t reflect.Type) func(yield func(reflect.StructField) bool) {
-	return func(yield func(reflect.StructField) bool) {
-		for i := range t.NumField() {
-			f := t.Field(i)
-			if (f.IsExported() || f.Anonymous && f.Type.Kind() == reflect.Struct) && !yield(f) {
-				return
-			}
-		}
-	}
+func (h handlers) listCommitments(ctx context.Context, _ None) (List[Commitment], error) {
+	return listOf(func(c domain.Commitment) Commitment {
+		return Commitment{Verb: c.Verb, VerbEn: c.VerbEn, Target: c.Target, FirstStage: c.FirstStage, Mentions: c.Mentions}
+	})(h.service.Commitments(ctx))
 }

@@ -34,6 +34,7 @@ func statusOf(k domain.Kind) int {
 		return http.StatusTooManyRequests
 	case domain.KindUnavailable:
 		return http.StatusServiceUnavailable
+	case domain.KindInternal:
 	}
 	return http.StatusInternalServerError
 }
@@ -92,7 +93,6 @@ func (p *problems) write(ctx context.Context, w http.ResponseWriter, err error) 
 	if wait := retryAfter(problem.Status, params); wait != "" {
 		header.Set("Retry-After", wait)
 	}
-	header.Del("ETag")
 	header.Set("Content-Type", "application/problem+json")
 	header.Set("Content-Language", string(facts.Language))
 	body, err := json.Marshal(problem)

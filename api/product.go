@@ -62,7 +62,9 @@ func (h handlers) identify(ctx context.Context, r *http.Request) (context.Contex
 	return domain.WithActor(ctx, actor), err
 }
 
-func (h handlers) guard(ctx context.Context, p domain.Permission) error { return h.service.Guard(ctx, p) }
+func (h handlers) guard(ctx context.Context, p domain.Permission) error {
+	return h.service.Guard(ctx, p)
+}
 
 // sentence gives the words of a rule in the reader's language.
 func (h handlers) sentence(ctx context.Context, code string, params map[string]any) string {

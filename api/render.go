@@ -36,6 +36,12 @@ func (r *renderer) write(w http.ResponseWriter, req *http.Request, out any) erro
 	if err != nil {
 		return err
 	}
+	compress := len(body) >= gzipFrom && acceptsGzip(req.Header.Get("Accept-Encoding"))
+	if compress {
+		if body, err = r.compress(body); err != nil {
+			return err
+		}
+	}
 	describeAnswer(w.Header(), out)
 	status := answerStatus(out)
 	if status == http.StatusNoContent {
@@ -44,10 +50,7 @@ func (r *renderer) write(w http.ResponseWriter, req *http.Request, out any) erro
 	}
 	w.Header().Set("Content-Type", "application/json")
 	w.Header().Add("Vary", "Accept-Encoding")
-	if len(body) >= gzipFrom && acceptsGzip(req.Header.Get("Accept-Encoding")) {
-		if body, err = r.compress(body); err != nil {
-			return err
-		}
+	if compress {
 		w.Header().Set("Content-Encoding", "gzip")
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(len(body)))

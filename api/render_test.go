@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"zhongda/api/apitest"
+	"zhongda/domain"
 )
 
 func TestAnswersCarryVersionAndPlace(t *testing.T) {
@@ -22,6 +23,33 @@ func TestAnswersCarryVersionAndPlace(t *testing.T) {
 	require.Equal(t, http.StatusCreated, r.Status)
 	require.Equal(t, `"1"`, r.Header.Get("ETag"))
 	require.Equal(t, "/api/boats/3", r.Header.Get("Location"))
+}
+
+func TestCookiesAndHeadersGoBothWays(t *testing.T) {
+	h := &harbour{}
+	c := h.serve(t)
+	board := func(berth string) apitest.Response {
+		return c.Do(t, apitest.Request{Method: "POST", Path: "/api/board", Headers: map[string]string{"X-Berth": berth}})
+	}
+	require.Equal(t, "ticket=2; Path=/; HttpOnly; Secure", board("7a").Header.Get("Set-Cookie"))
+	require.Equal(t, http.StatusOK, board("7b").Status)
+	require.Equal(t, "27b", h.got)
+	h.got = nil
+	for berth, code := range map[string]string{"": "required", "7bcd": "max_chars", "\xff": "text_encoding"} {
+		p := apitest.Decode[Problem](t, board(berth))
+		require.Equal(t, http.StatusBadRequest, p.Status)
+		require.Equal(t, []ProblemField{{Field: "X-Berth", Code: code, Message: newCatalogue().sentence(Chinese, code, 400, map[string]any{"limit": 3})}}, p.Errors)
+		require.Nil(t, h.got)
+	}
+}
+
+func TestValuesWriteThemselves(t *testing.T) {
+	require.Nil(t, DateOf(domain.Date{}))
+	amount, err := domain.ParseMoney("1234567890123456.7")
+	require.NoError(t, err)
+	body, err := encode(map[string]any{"date": DateOf(domain.NewDate(2027, 6, 30)), "money": Money{amount}, "version": Version(7)})
+	require.NoError(t, err)
+	require.Equal(t, `{"date":"2027-06-30","money":"1234567890123456.70","version":"\"7\""}`, string(body))
 }
 
 func TestListsAreNeverNull(t *testing.T) {
@@ -78,8 +106,8 @@ func TestDownloadsAreInertAttachments(t *testing.T) {
 }
 
 func TestBrokenDownloadBreaksTheConnection(t *testing.T) {
-	o := (&harbour{}).options()
-	s, err := New(o)
+	h := &harbour{}
+	s, err := New(h.options())
 	require.NoError(t, err)
 	server := httptest.NewServer(s.Handler())
 	t.Cleanup(server.Close)
@@ -89,6 +117,9 @@ func TestBrokenDownloadBreaksTheConnection(t *testing.T) {
 		require.NoError(t, r.Body.Close())
 	}
 	require.Error(t, err)
+	server.Close()
+	require.Contains(t, h.log.String(), `"route":"/api/manifest"`)
+	require.NotContains(t, h.log.String(), "panic", "broken off on purpose")
 }
 
 func TestNamesOfAttachmentsCannotAddHeaders(t *testing.T) {

@@ -7,7 +7,10 @@ import (
 	"zhongda/domain"
 )
 
-// Routes is the whole surface of the product: every route with the permission that opens it. Which rows it then shows
+// ProductRoutes is the route table with no service behind it, for whoever describes or tests the whole surface.
+func ProductRoutes() []Route { return handlers{}.routes() }
+
+// routes is the whole surface of the product: every route with the permission that opens it. Which rows it then shows
 // or changes, the use case decides.
 func (h handlers) routes() []Route {
 	const (

@@ -73,9 +73,14 @@ func (b *ruleBook) compile(f reflect.StructField) (fieldRules, error) {
 			into, t = &rules.each, valueType(t.Elem())
 			continue
 		case "required":
-			if into == &rules.own {
-				rules.required = true
+			rules.required = rules.required || into == &rules.own
+			if t.Kind() == reflect.String {
+				break
 			}
+			if source, _ := sourceOf(f); source == "json" {
+				return rules, errors.New("required: a json field's presence follows from its type, and a legal 0 must pass (min=1 for a list that must not be empty)")
+			}
+			continue
 		}
 		if err := b.check(rule{tag, param}, t); err != nil {
 			return rules, err
@@ -87,9 +92,6 @@ func (b *ruleBook) compile(f reflect.StructField) (fieldRules, error) {
 
 // check refuses a rule that has no meaning in a schema, or one that would surprise.
 func (b *ruleBook) check(r rule, t reflect.Type) (err error) {
-	if r.tag == "required" && slices.Contains(numberKinds, t.Kind()) {
-		return errors.New("required would refuse a legal 0; presence already follows from the type (use a pointer for optional)")
-	}
 	if err := describeRule(schema{}, r, t); err != nil {
 		return err
 	}

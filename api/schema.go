@@ -61,7 +61,7 @@ func (d *describer) parameter(f paramField) (schema, error) {
 
 // defaultValue writes the default of a number as a number.
 func defaultValue(f paramField) any {
-	if n, err := strconv.ParseInt(f.fallback, 10, 64); err == nil && slices.Contains(numberKinds, valueType(f.typ).Kind()) {
+	if n, err := strconv.ParseInt(f.fallback, 10, 64); err == nil && slices.Contains(numberKinds(), valueType(f.typ).Kind()) {
 		return n
 	}
 	return f.fallback
@@ -82,7 +82,7 @@ func (d *describer) value(t reflect.Type, object func(reflect.Type) (schema, err
 		return schema{"type": "boolean"}, nil
 	case k == reflect.Float32 || k == reflect.Float64:
 		return schema{"type": "number"}, nil
-	case slices.Contains(numberKinds, k):
+	case slices.Contains(numberKinds(), k):
 		return integerSchema(t), nil
 	case k == reflect.Slice && t.Elem().Kind() == reflect.Uint8:
 		return schema{"type": "string", "contentEncoding": "base64"}, nil

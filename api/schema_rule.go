@@ -12,7 +12,7 @@ import (
 // describeRule writes one validate rule into a schema of type t. It knows every tag that may be used.
 func describeRule(s schema, r rule, t reflect.Type) error {
 	text, list := t.Kind() == reflect.String, t.Kind() == reflect.Slice
-	number := slices.Contains(numberKinds, t.Kind()) && t.Kind() != reflect.Bool
+	number := slices.Contains(numberKinds(), t.Kind()) && t.Kind() != reflect.Bool
 	set := func(key string, allowed bool) error {
 		if !allowed {
 			return fmt.Errorf("validate:%q means nothing for %s", r, t)
@@ -24,10 +24,6 @@ func describeRule(s schema, r rule, t reflect.Type) error {
 	switch {
 	case r.tag == "required" && text, r.tag == "notblank" && text:
 		s["minLength"] = 1
-	case r.tag == "required" && list:
-		s["minItems"] = 1
-	case r.tag == "required":
-		return nil
 	case (r.tag == "min" || r.tag == "max" || r.tag == "len") && (text || list):
 		noun := map[bool]string{true: "Length", false: "Items"}[text]
 		if r.tag == "len" {

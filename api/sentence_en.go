@@ -21,6 +21,7 @@ func englishRules() map[string]string {
 		"not_own_project":          "This project is owned by {owner}, which is not part of {organisation}: you may read it, not change it.",
 		"assign_outside":           "A project can be handed over only within your own organisation; {owner} is outside it.",
 		"row_security":             "The database refused to write outside your organisation.",
+		"not_on_administrator":     "Administrators are separate persons: open another account at the server's console instead.",
 		"not_on_oneself":           "Nobody may do this to their own account.",
 		"route_without_permission": "This address has no permission set.",
 		"why_all":                  "Your role holds this over every project.",
@@ -41,6 +42,7 @@ func englishRules() map[string]string {
 
 		// projects
 		"project_not_found":      "There is no such project.",
+		"plan_not_found":         "No plan has been loaded yet.",
 		"unknown_project":        "No project has this code.",
 		"project_exited":         "The project has exited and can no longer be changed.",
 		"already_confirmed":      "This was confirmed already and is no longer provisional.",

@@ -21,6 +21,7 @@ func chineseRules() map[string]string {
 		"not_own_project":          "该项目的责任单位是{owner}，不在{organisation}管理范围内，您只能查看，不能修改。",
 		"assign_outside":           "只能在本单位及下属单位之间移交项目，{owner}不在范围内。",
 		"row_security":             "数据库拒绝了超出管理范围的写入。",
+		"not_on_administrator":     "三员分立：不能重置其他管理员的密码，请在服务器控制台另开账号。",
 		"not_on_oneself":           "不能对自己的账号执行此操作。",
 		"route_without_permission": "此地址没有配置权限。",
 		"why_all":                  "您的角色对全部项目有此权限。",
@@ -41,6 +42,7 @@ func chineseRules() map[string]string {
 
 		// projects
 		"project_not_found":      "未找到该项目。",
+		"plan_not_found":         "尚未装载规划。",
 		"unknown_project":        "没有此编号的项目。",
 		"project_exited":         "项目已退出，不能再修改。",
 		"already_confirmed":      "已经确认过，不再是暂定。",

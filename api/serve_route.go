@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"time"
@@ -55,17 +56,16 @@ func (s *Server) guard(ctx context.Context, p domain.Permission) error {
 	return s.options.Guard(ctx, p)
 }
 
-// extendDeadlines gives a long operation the connection for as long as it may take.
+// extendDeadlines gives a long operation the connection for as long as it may take. A writer without a connection (a
+// recorder) has no deadlines to extend.
 func extendDeadlines(w http.ResponseWriter, d time.Duration) error {
 	if d <= readTimeout {
 		return nil
 	}
 	control, until := http.NewResponseController(w), time.Now().Add(d)
-	if err := control.SetReadDeadline(until); err != nil {
-		return fmt.Errorf("extend read deadline: %w", err)
-	}
-	if err := control.SetWriteDeadline(until.Add(writeTimeout)); err != nil {
-		return fmt.Errorf("extend write deadline: %w", err)
+	err := errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until.Add(writeTimeout)))
+	if err != nil && !errors.Is(err, http.ErrNotSupported) {
+		return fmt.Errorf("extend deadlines: %w", err)
 	}
 	return nil
 }

@@ -81,8 +81,7 @@ func New(o Options) (*Server, error) {
 	if err := s.assemble(); err != nil {
 		return nil, err
 	}
-	_, err = s.Description()
-	return s, err
+	return s, s.serveDescription()
 }
 
 func (s *Server) assemble() error {

@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"net"
@@ -236,4 +237,17 @@ func TestMetricsBoundTheirLabels(t *testing.T) {
 	require.NotContains(t, w.Body.String(), "scan")
 	require.Equal(t, http.StatusOK, c.Get(t, "/metrics").Status, "the page handler, not the metrics")
 	require.NotContains(t, string(c.Get(t, "/metrics").Body), "zhongda_http")
+}
+
+func TestMetricsReadThePoolAtEachScrape(t *testing.T) {
+	m, inUse := NewMetrics(), 3
+	m.WatchDatabase(func() sql.DBStats { return sql.DBStats{InUse: inUse} })
+	scrape := func() string {
+		w := httptest.NewRecorder()
+		m.Handler().ServeHTTP(w, httptest.NewRequest("GET", "/metrics", nil))
+		return w.Body.String()
+	}
+	require.Contains(t, scrape(), "zhongda_db_connections_in_use 3")
+	inUse = 4
+	require.Contains(t, scrape(), "zhongda_db_connections_in_use 4")
 }

@@ -25,14 +25,14 @@ func newSessionCookies(tls bool) sessionCookies {
 }
 
 func (s sessionCookies) open(token string) *http.Cookie {
-	return &http.Cookie{
+	return &http.Cookie{ //nolint:gosec // without https, on the loopback address only, Secure would lose the cookie
 		Name: s.name, Value: token, Path: "/", HttpOnly: true, Secure: s.secure, SameSite: http.SameSiteLaxMode,
 		MaxAge: int(domain.SessionAbsolute.Seconds()),
 	}
 }
 
 func (s sessionCookies) close() *http.Cookie {
-	cookie := s.open("")
+	cookie := s.open("") //nolint:gosec // the same cookie, emptied
 	cookie.MaxAge = -1
 	return cookie
 }

@@ -52,6 +52,7 @@ func TestWorstSlipLooksAtWhatIsNotReached(t *testing.T) {
 
 // A milestone due 2026-12-31 and forecast for that day, and one that has no dates yet.
 func dated(t *testing.T) domain.Milestone {
+	t.Helper()
 	return domain.Milestone{
 		Kind: domain.MilestoneStart, Name: "开工", Baseline: day(t, "2026-12-31"), CurrentBaseline: day(t, "2026-12-31"),
 		Forecast: day(t, "2026-12-31"),
@@ -63,12 +64,14 @@ func undated(*testing.T) domain.Milestone {
 }
 
 func slipping(t *testing.T) domain.Milestone {
+	t.Helper()
 	m := undated(t)
 	m.Baseline, m.CurrentBaseline = day(t, "2026-12-31"), day(t, "2026-12-31")
 	return m
 }
 
 func promise(t *testing.T) domain.Milestone {
+	t.Helper()
 	m := slipping(t)
 	m.Kind, m.Name, m.BaselineLocked = domain.MilestonePlanCommitment, "规划承诺：建成", true
 	return m

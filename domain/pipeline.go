@@ -33,15 +33,17 @@ type CategorySummary struct {
 }
 
 // ColumnSummary holds one column's promises against the stages reached: Kept of Promised projects stand where the
-// column says they should by the plan's horizon. Mentions that promise no state are in neither.
+// column says they should by the plan's horizon. A stage that was derived from the promise itself cannot show that the
+// promise is kept: such projects are counted as Unconfirmed, not as Kept. Mentions that promise no state are in none.
 type ColumnSummary struct {
-	Column   Column
-	Projects int
-	Mentions int
-	Targets  map[Target]int
-	Stages   map[Stage]int
-	Kept     int
-	Promised int
+	Column      Column
+	Projects    int
+	Mentions    int
+	Targets     map[Target]int
+	Stages      map[Stage]int
+	Kept        int
+	Promised    int
+	Unconfirmed int
 }
 
 // DistrictSummary counts a corridor project in each district it crosses, so the rows add up to more than the city.

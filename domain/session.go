@@ -51,7 +51,7 @@ func OriginFrom(ctx context.Context) Origin {
 }
 
 // Session is one signed-in browser. Only the hash of its token is stored. It ends when idle too long, at its absolute
-// limit, at sign-out, and when the account is disabled or its password changes.
+// limit, at sign-out, and when the account is disabled or moved or its roles or its password change.
 type Session struct {
 	ID         int64
 	UserID     int64

@@ -14,9 +14,11 @@ import (
 	"time"
 )
 
-// codings are the encodings written at build time, best first, and the suffix
-// their files carry.
-var codings = [...]struct{ name, suffix string }{{"br", ".br"}, {"gzip", ".gz"}}
+// coding is an encoding written at build time, with the suffix its files carry.
+type coding struct{ name, suffix string }
+
+// codings lists them, best first.
+func codings() []coding { return []coding{{"br", ".br"}, {"gzip", ".gz"}} }
 
 // asset is one file of the bundle with its precompressed copies.
 type asset struct {
@@ -50,7 +52,7 @@ func load(files fs.FS) (map[string]asset, error) {
 }
 
 func isCopy(name string) bool {
-	for _, coding := range codings {
+	for _, coding := range codings() {
 		if strings.HasSuffix(name, coding.suffix) {
 			return true
 		}
@@ -71,7 +73,7 @@ func read(files fs.FS, name string) (asset, error) {
 	if strings.HasPrefix(name, hashedRoot) {
 		found.cache = "public, max-age=31536000, immutable"
 	}
-	for _, coding := range codings {
+	for _, coding := range codings() {
 		if packed, err := fs.ReadFile(files, name+coding.suffix); err == nil {
 			found.encoded = append(found.encoded, newVariant(coding.name, packed))
 		}

@@ -13,7 +13,7 @@ const noPages = { group: ['@/pages/**', '@/app/**'], message: 'Pages and the she
 const layer = (files, ...patterns) => ({ files, rules: { 'no-restricted-imports': ['error', { patterns }] } });
 
 export default ts.config(
-  { ignores: ['dist', 'src/api/schema.ts', 'test-results', 'shots', 'playwright-report'] },
+  { ignores: ['dist', 'src/api/schema.ts', 'test-results', 'playwright-report'] },
   js.configs.recommended,
   ...ts.configs.strict,
   ...vue.configs['flat/recommended'],

@@ -3,18 +3,22 @@
 -- +goose Up
 -- The web process acts as this role (SET ROLE), so that row security and the missing grants bind it even where the
 -- connection belongs to the database's owner. Roles belong to the cluster, hence the tolerance for one that exists.
+-- An owner without CREATEROLE is fine where an administrator made the role and granted it.
 -- +goose StatementBegin
 DO $$
 BEGIN
-    CREATE ROLE zhongda_app NOLOGIN NOBYPASSRLS;
+    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'zhongda_app') THEN
+        CREATE ROLE zhongda_app NOLOGIN NOBYPASSRLS;
+    END IF;
 EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
 END $$;
 -- +goose StatementEnd
 -- +goose StatementBegin
 DO $$
 BEGIN
-    EXECUTE format('GRANT zhongda_app TO %I', current_user);
-EXCEPTION WHEN invalid_grant_operation THEN NULL;
+    IF NOT pg_has_role(current_user, 'zhongda_app', 'MEMBER') THEN
+        EXECUTE format('GRANT zhongda_app TO %I', current_user);
+    END IF;
 END $$;
 -- +goose StatementEnd
 GRANT USAGE ON SCHEMA public TO zhongda_app;

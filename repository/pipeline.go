@@ -170,9 +170,9 @@ func (p pipelinePart) owners(ctx context.Context) error {
 func (p pipelinePart) late(ctx context.Context) error {
 	const statement = `SELECT count(*) FILTER (WHERE days > 0) AS "any", count(*) FILTER (WHERE days > 30) AS over30,
 			count(*) FILTER (WHERE days > 90) AS over90
-		FROM (SELECT greatest(m.slip_days, CAST(@as_of AS date) - (SELECT min(s.baseline) FROM milestone s
-				WHERE s.project_id = m.id AND s.actual IS NULL)) AS days
-			FROM matching m) worst`
+		FROM (SELECT greatest(m.slip_days, CAST(@as_of AS date) - waiting.earliest) AS days
+			FROM matching m LEFT JOIN (SELECT project_id, min(baseline) AS earliest FROM milestone
+				WHERE actual IS NULL GROUP BY project_id) waiting ON waiting.project_id = m.id) worst`
 	return p.scan(ctx, statement, arguments{"as_of": dateOrNull(p.today)}, &p.into.Late)
 }
 

@@ -14,6 +14,7 @@ type columnCell struct {
 	Section  string
 	Target   domain.Target
 	Stage    domain.Stage
+	Derived  bool // the stage was derived from the commitment and nobody confirmed it
 	Projects int
 	Mentions int
 }
@@ -25,10 +26,10 @@ func (p pipelinePart) columns(ctx context.Context) error {
 			SELECT column_number, project_id, count(*) AS mentions, min(array_position(CAST(@targets AS text[]), target)) AS strongest
 			FROM plan_mention GROUP BY column_number, project_id)
 		SELECT c.number, c.title, c.title_en, c.chapter, c.section, (CAST(@targets AS text[]))[promise.strongest] AS target,
-			m.stage, count(m.id) AS projects, sum(promise.mentions) AS mentions
+			m.stage, coalesce(m.stage_provisional, false) AS derived, count(m.id) AS projects, sum(promise.mentions) AS mentions
 		FROM plan_column c
 		LEFT JOIN (promise JOIN matching m ON m.id = promise.project_id) ON promise.column_number = c.number
-		GROUP BY c.number, promise.strongest, m.stage ORDER BY c.number`
+		GROUP BY c.number, promise.strongest, m.stage, m.stage_provisional ORDER BY c.number`
 	var cells []columnCell
 	if err := p.scan(ctx, statement, arguments{"targets": array[string](texts(domain.Targets()))}, &cells); err != nil {
 		return err
@@ -58,10 +59,14 @@ func (c columnCell) addTo(line *domain.ColumnSummary) {
 	line.Mentions += c.Mentions
 	line.Targets[c.Target] += c.Projects
 	line.Stages[c.Stage] += c.Projects
-	if _, promised := c.Target.Goal(); promised {
-		line.Promised += c.Projects
+	if _, promised := c.Target.Goal(); !promised {
+		return
 	}
-	if c.Target.KeptBy(c.Stage) {
+	line.Promised += c.Projects
+	switch {
+	case c.Derived:
+		line.Unconfirmed += c.Projects
+	case c.Target.KeptBy(c.Stage):
 		line.Kept += c.Projects
 	}
 }

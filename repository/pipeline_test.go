@@ -140,10 +140,13 @@ func requireColumns(t *testing.T, city *repositorytest.City, projects []domain.P
 			line.Mentions += len(mentions)
 			line.Targets[target]++
 			line.Stages[p.Stage]++
-			if _, ok := target.Goal(); ok {
-				line.Promised++
+			if _, ok := target.Goal(); !ok {
+				continue
 			}
-			if target.KeptBy(p.Stage) {
+			line.Promised++
+			if p.StageProvisional {
+				line.Unconfirmed++
+			} else if target.KeptBy(p.Stage) {
 				line.Kept++
 			}
 		}

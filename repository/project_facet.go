@@ -55,15 +55,34 @@ func codelist(field, members string) facet {
 	return facet{field: field, choices: fmt.Sprintf(codelistChoices, field), members: members}
 }
 
-// count counts each choice with every other field's condition applied, so that a count is the total of the list that
-// choosing it alone in this field would show. A choice without projects is offered only while it is chosen.
-func (f facet) count(filter conditions) string {
+// count counts each choice among the projects of a common table expression. A choice without projects is offered only
+// while it is chosen.
+func (f facet) count(matching string) string {
 	return fmt.Sprintf(`SELECT '%[1]s' AS field, choice.key, choice.label, choice.label_en, choice.parent, choice.place, count(matching.id) AS count
 FROM (%[2]s) choice
-LEFT JOIN ((%[3]s) member JOIN (SELECT p.id FROM project p WHERE %[4]s) matching ON matching.id = member.project_id)
-	ON member.key = choice.key
+LEFT JOIN ((%[3]s) member JOIN %[4]s matching ON matching.id = member.project_id) ON member.key = choice.key
 GROUP BY choice.key, choice.label, choice.label_en, choice.parent, choice.place
-HAVING count(matching.id) > 0 OR choice.key = ANY (@chosen_%[1]s)`, f.field, f.choices, f.members, filter.except(f.field).where())
+HAVING count(matching.id) > 0 OR choice.key = ANY (@chosen_%[1]s)`, f.field, f.choices, f.members, matching)
+}
+
+// facetQuery counts every field with the conditions of the others, so that a count is the total of the list that choosing
+// it alone in this field would show. The projects are found once for all fields the filter leaves open, and once for each
+// field it narrows.
+func facetQuery(filter conditions) string {
+	found := func(name string, c conditions) string {
+		return name + " AS MATERIALIZED (SELECT p.id FROM project p WHERE " + c.where() + ")"
+	}
+	tables := []string{found("matching_all", filter)}
+	var counts []string
+	for _, f := range projectFacets() {
+		matching := "matching_all"
+		if others := filter.except(f.field); len(others) < len(filter) {
+			matching = "matching_" + f.field
+			tables = append(tables, found(matching, others))
+		}
+		counts = append(counts, f.count(matching))
+	}
+	return "WITH " + strings.Join(tables, ",\n") + "\n" + strings.Join(counts, "\nUNION ALL\n") + "\nORDER BY field, place"
 }
 
 type facetRow struct {
@@ -78,15 +97,9 @@ type facetRow struct {
 // ProjectFacets counts the choices of every field of the filter within the read scope, in one statement.
 func (s *Store) ProjectFacets(ctx context.Context, read domain.Scope, f domain.ProjectFilter) (domain.ProjectFacets, error) {
 	filter := projectConditions(read, f)
-	facets := projectFacets()
-	statements := make([]string, len(facets))
-	for i, each := range facets {
-		statements[i] = each.count(filter)
-	}
-	query := strings.Join(statements, "\nUNION ALL\n") + "\nORDER BY field, place"
 	var rows []facetRow
 	args := filter.arguments().and(codelistArguments()).and(chosenArguments(f))
-	if err := s.query(ctx, query, args).Scan(&rows).Error; err != nil {
+	if err := s.query(ctx, facetQuery(filter), args).Scan(&rows).Error; err != nil {
 		return domain.ProjectFacets{}, failure("count the choices of the filter", err)
 	}
 	return facetsOf(rows), nil

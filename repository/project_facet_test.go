@@ -10,32 +10,29 @@ import (
 )
 
 // choosing gives the filter with exactly one choice in the facet's own field.
-var choosing = map[string]func(f domain.ProjectFilter, key string) domain.ProjectFilter{
-	"column": func(f domain.ProjectFilter, key string) domain.ProjectFilter {
+func choosing(f domain.ProjectFilter, field, key string) domain.ProjectFilter {
+	switch field {
+	case "column":
 		number, _ := strconv.Atoi(key)
 		f.Columns = []int{number}
-		return f
-	},
-	"category": func(f domain.ProjectFilter, key string) domain.ProjectFilter { f.Categories = []string{key}; return f },
-	"district": func(f domain.ProjectFilter, key string) domain.ProjectFilter { f.Districts = []string{key}; return f },
-	"owner":    func(f domain.ProjectFilter, key string) domain.ProjectFilter { f.Owners = []string{key}; return f },
-	"stage": func(f domain.ProjectFilter, key string) domain.ProjectFilter {
+	case "category":
+		f.Categories = []string{key}
+	case "district":
+		f.Districts = []string{key}
+	case "owner":
+		f.Owners = []string{key}
+	case "stage":
 		f.Stages = []domain.Stage{domain.Stage(key)}
-		return f
-	},
-	"standing": func(f domain.ProjectFilter, key string) domain.ProjectFilter {
+	case "standing":
 		f.Standings = []domain.Standing{domain.Standing(key)}
-		return f
-	},
-	"target": func(f domain.ProjectFilter, key string) domain.ProjectFilter {
+	case "target":
 		f.Targets = []domain.Target{domain.Target(key)}
-		return f
-	},
-	"commitment": func(f domain.ProjectFilter, key string) domain.ProjectFilter { f.Commitments = []string{key}; return f },
-	"provisional": func(f domain.ProjectFilter, key string) domain.ProjectFilter {
+	case "commitment":
+		f.Commitments = []string{key}
+	case "provisional":
 		f.Provisional = pointer(key == "true")
-		return f
-	},
+	}
+	return f
 }
 
 func byField(f domain.ProjectFacets) map[string][]domain.Facet {
@@ -61,7 +58,7 @@ func TestFacetCountsAreTheTotalsOfTheLists(t *testing.T) {
 			require.NoError(t, err)
 			for field, choices := range byField(facets) {
 				for _, choice := range choices {
-					require.Len(t, names(t, city, read, choosing[field](filter, choice.Key)), choice.Count, "%s: %s=%s", name, field, choice.Key)
+					require.Len(t, names(t, city, read, choosing(filter, field, choice.Key)), choice.Count, "%s: %s=%s", name, field, choice.Key)
 				}
 			}
 		}

@@ -29,6 +29,7 @@ func names(t *testing.T, city *repositorytest.City, read domain.Scope, f domain.
 
 // newPortfolio has at least one project on either side of every filter.
 func newPortfolio(t *testing.T) *repositorytest.City {
+	t.Helper()
 	city := repositorytest.NewCity(t)
 	rail := city.NewProject(t, repositorytest.Named("地铁9号线"), repositorytest.Initials("dt9hx"), repositorytest.InCategory("transport-rail"),
 		repositorytest.OwnedBy("transport"), repositorytest.InDistricts("440304", "440306"), repositorytest.Confirmed(),

@@ -9,8 +9,8 @@ import (
 	"zhongda/domain"
 )
 
-// projectOrder is one allowed order of the list. Key is an expression over projectTables; Type is what the text of a
-// cursor is cast back to; Check refuses a cursor's text that is none of that type.
+// projectOrder is one allowed order of the list: an expression over projectTables, what the text of a cursor is cast back
+// to, and a check that refuses a cursor's text that is none of that type.
 type projectOrder struct {
 	key      string
 	castType string

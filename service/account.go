@@ -40,7 +40,7 @@ func (s *Service) openAccount(ctx context.Context, tx *repository.Store, u domai
 	if record.Before, record.After, err = changed(facts{}, userFacts(u)); err != nil {
 		return err
 	}
-	return tx.AddAudit(ctx, record)
+	return appendRecord(ctx, tx, record)
 }
 
 // LoadDemoAccounts makes the ready-made accounts of a trial exist, all with one password: an editor and a lead for every

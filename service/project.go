@@ -66,7 +66,7 @@ func (s *Service) Project(ctx context.Context, id int64) (ProjectView, error) {
 func (s *Service) view(actor domain.Actor, detail domain.ProjectDetail) ProjectView {
 	view := ProjectView{ProjectDetail: detail}
 	for _, permission := range domain.Permissions() {
-		if s.access.Scope(actor, permission).Covers(detail.Owner.Path) {
+		if s.decide(actor, permission, detail.Project).Allowed {
 			view.Allowed = append(view.Allowed, permission)
 			view.Full = view.Full || permission == domain.PermissionProjectReadInternal
 		}

@@ -91,7 +91,7 @@ func (s *Service) perform(ctx context.Context, a act, do func(w *write) error) e
 			if err := do(w); err != nil {
 				return err
 			}
-			return tx.AddAudit(ctx, w.record)
+			return appendRecord(ctx, tx, w.record)
 		})
 	}
 	if refused := refusalIn(err); refused != nil {
@@ -103,13 +103,23 @@ func (s *Service) perform(ctx context.Context, a act, do func(w *write) error) e
 // refusalIn finds the rule of access that ended an act, also where the caller is only told that there is nothing.
 func refusalIn(err error) error {
 	var e *domain.Error
-	for errors.As(err, &e) {
+	for errors.As(err, &e) && (e.Kind == domain.KindForbidden || e.Kind == domain.KindNotFound) {
 		if e.Kind == domain.KindForbidden {
 			return e
 		}
 		err = e.Cause
 	}
 	return nil
+}
+
+// appendRecord makes the record part of the act: what cannot be recorded is not done. A database that refuses the
+// record refuses this program, not the actor.
+func appendRecord(ctx context.Context, tx *repository.Store, record domain.AuditRecord) error {
+	err := tx.AddAudit(ctx, record)
+	if domain.KindOf(err) == domain.KindForbidden {
+		return &domain.Error{Kind: domain.KindInternal, Code: "internal", Cause: err}
+	}
+	return err
 }
 
 // write is one transaction that writes: the rows it may touch and the audit record it will leave.

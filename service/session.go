@@ -14,11 +14,12 @@ import (
 // tokenBytes makes a session token 256 bits long.
 const tokenBytes = 32
 
-// SignIn checks a password and opens a session. The answer and its time are the same for a wrong password, an unknown
-// name and a disabled account. After domain.SignInAttempts failures within domain.SignInWindow the name must wait.
+// SignIn checks a password and opens a session. The answer is the same for a wrong password, an unknown name, a disabled
+// account and a trial's account outside a trial, and each costs a password check. After domain.SignInAttempts failures
+// within domain.SignInWindow the name must wait.
 func (s *Service) SignIn(ctx context.Context, username, password, userAgent string) (token string, actor domain.Actor, err error) {
 	username = strings.ToLower(strings.TrimSpace(username))
-	failures, err := s.store.SignInFailures(ctx, username, s.now().Add(-domain.SignInWindow))
+	failures, err := s.store.SignInFailures(ctx, cutName(username), s.now().Add(-domain.SignInWindow))
 	if err != nil {
 		return "", actor, err
 	}
@@ -38,7 +39,11 @@ func (s *Service) SignIn(ctx context.Context, username, password, userAgent stri
 	if !matches || disabled || userID == 0 {
 		return "", actor, s.failSignIn(ctx, username)
 	}
-	return s.openSession(ctx, userID, username, userAgent)
+	token, actor, err = s.openSession(ctx, userID, username, userAgent)
+	if domain.KindOf(err) == domain.KindUnauthenticated {
+		return "", actor, s.failSignIn(ctx, username)
+	}
+	return token, actor, err
 }
 
 // failSignIn records the failure under the name that was typed, cut to a name's length.
@@ -49,7 +54,7 @@ func (s *Service) failSignIn(ctx context.Context, username string) error {
 		if err := tx.AddSignInFailure(ctx, cutName(username), s.now()); err != nil {
 			return err
 		}
-		return tx.AddAudit(ctx, record)
+		return appendRecord(ctx, tx, record)
 	})
 	if err != nil {
 		return err
@@ -81,7 +86,7 @@ func (s *Service) openSession(ctx context.Context, userID int64, username, userA
 			return err
 		}
 		record := s.record(domain.WithActor(ctx, actor), act{action: "session.create", objectKind: "session", objectID: sessionID}, domain.AuditDone)
-		return tx.AddAudit(ctx, record)
+		return appendRecord(ctx, tx, record)
 	})
 	return token, actor, err
 }
@@ -117,7 +122,7 @@ func (s *Service) SignOut(ctx context.Context) error {
 		if err := tx.EndSession(ctx, actor.Session, s.now()); err != nil {
 			return err
 		}
-		return tx.AddAudit(ctx, s.record(ctx, act{action: "session.end", objectKind: "session", objectID: actor.Session}, domain.AuditDone))
+		return appendRecord(ctx, tx, s.record(ctx, act{action: "session.end", objectKind: "session", objectID: actor.Session}, domain.AuditDone))
 	})
 }
 
@@ -159,7 +164,7 @@ func (s *Service) ChangeOwnPassword(ctx context.Context, current, wanted string)
 			return err
 		}
 		a := act{action: "user.password", objectKind: "user", objectID: actor.User.ID}
-		return tx.AddAudit(ctx, s.record(ctx, a, domain.AuditDone))
+		return appendRecord(ctx, tx, s.record(ctx, a, domain.AuditDone))
 	})
 }
 

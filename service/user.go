@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"slices"
 
 	"zhongda/domain"
 )
@@ -66,15 +67,18 @@ func (s *Service) UpdateUser(ctx context.Context, id, version int64, change doma
 	})
 }
 
-// SetUserRoles replaces the roles of an account. Nobody grants their own; an administrator's role excludes every other.
+// SetUserRoles replaces the roles of an account and signs it out. Nobody grants their own; an administrator's role
+// excludes every other.
 func (s *Service) SetUserRoles(ctx context.Context, id, version int64, roles []domain.Role) (domain.User, error) {
 	a := act{permission: domain.PermissionRoleGrant, action: "user.roles", objectKind: "user", objectID: id}
 	return s.editUser(ctx, a, version, func(w *write, _ *domain.User) error {
 		if err := domain.CheckRoles(roles); err != nil {
 			return err
 		}
-		_, err := w.SetRoles(ctx, id, version, roles)
-		return err
+		if _, err := w.SetRoles(ctx, id, version, roles); err != nil {
+			return err
+		}
+		return w.EndUserSessions(ctx, id, w.record.At, 0)
 	})
 }
 
@@ -103,7 +107,8 @@ func (s *Service) editUser(ctx context.Context, a act, version int64, apply func
 	return after, err
 }
 
-// ResetPassword gives an account a new first password and signs it out everywhere.
+// ResetPassword gives an account a new first password and signs it out everywhere. Not that of another administrator:
+// whoever knows it could do the other's job.
 func (s *Service) ResetPassword(ctx context.Context, id int64, password string) error {
 	a := act{permission: domain.PermissionUserManage, action: "user.password", objectKind: "user", objectID: id}
 	return s.perform(ctx, a, func(w *write) error {
@@ -113,6 +118,9 @@ func (s *Service) ResetPassword(ctx context.Context, id int64, password string) 
 		user, err := w.User(ctx, id)
 		if err != nil {
 			return err
+		}
+		if slices.ContainsFunc(user.Roles, domain.Role.Administrative) {
+			return domain.Forbidden("not_on_administrator")
 		}
 		if err := domain.CheckPassword("password", user.Username, password); err != nil {
 			return err

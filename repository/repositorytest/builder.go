@@ -54,10 +54,10 @@ func Confirmed() Trait {
 	return func(p *plannedProject) { p.provisional, p.ownerRule = false, domain.OwnerRuleNone }
 }
 
-// Paused and Exited take the project out of active pursuit.
+// Paused takes the project out of active pursuit for a while.
 func Paused() Trait { return func(p *plannedProject) { p.standing = domain.StandingPaused } }
 
-// Exited ends the project.
+// Exited ends it for good.
 func Exited() Trait { return func(p *plannedProject) { p.standing = domain.StandingExited } }
 
 // MentionedIn names the project in a column of the plan with a governing verb. Repeated, it adds mentions.
@@ -67,7 +67,7 @@ func MentionedIn(column int, verb string) Trait {
 	}
 }
 
-// Estimated gives the estimate 估算, Budgeted the budget 概算, Settled the final account 决算, in 元.
+// Estimated gives the estimate 估算 in 元.
 func Estimated(yuan string) Trait { return func(p *plannedProject) { p.estimate = yuan } }
 
 // Budgeted gives the budget 概算 in 元.

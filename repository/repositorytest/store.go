@@ -4,12 +4,11 @@ import (
 	"database/sql"
 	"testing"
 
+	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/stdlib"
 	"github.com/stretchr/testify/require"
 
 	"zhongda/repository"
-
-	"github.com/jackc/pgx/v5"
 )
 
 // maxConns keeps many parallel tests within the server's connections, and still lets writers race.

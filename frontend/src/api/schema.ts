@@ -666,6 +666,8 @@ export interface components {
             };
             title: string;
             titleEn: string;
+            /** Format: int64 */
+            unconfirmed: number;
         };
         Commitment: {
             firstStage: components["schemas"]["Stage"];

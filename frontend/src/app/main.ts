@@ -28,4 +28,10 @@ async function boot(): Promise<void> {
   createApp(App).use(i18n).use(VueQueryPlugin, { queryClient: queries }).use(router).mount('#app');
 }
 
+// A page taken whole from the browser's memory may show what its reader, since
+// signed out, had on the screen.
+addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) location.reload();
+});
+
 void boot();

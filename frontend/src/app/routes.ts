@@ -1,3 +1,4 @@
+import { ChartNoAxesColumn, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
@@ -18,6 +19,30 @@ declare module 'vue-router' {
 // Every page for signed-in readers on one screen, in the order of the navigation;
 // each is fetched when first visited.
 const pages: RouteRecordRaw[] = [
+  {
+    path: '/pipeline',
+    name: 'pipeline',
+    component: () => import('@/pages/PipelinePage.vue'),
+    meta: { title: 'pipeline.title', permission: 'pipeline:read', icon: SquareKanban },
+  },
+  {
+    path: '/dashboard',
+    name: 'dashboard',
+    component: () => import('@/pages/DashboardPage.vue'),
+    meta: { title: 'dashboard.title', permission: 'pipeline:read', icon: ChartNoAxesColumn },
+  },
+  {
+    path: '/admin/users',
+    name: 'users',
+    component: () => import('@/pages/UsersPage.vue'),
+    meta: { title: 'user.title', permission: 'user:read', icon: UsersRound },
+  },
+  {
+    path: '/audit',
+    name: 'audit',
+    component: () => import('@/pages/AuditPage.vue'),
+    meta: { title: 'audit.title', permission: 'audit:read', icon: ScrollText },
+  },
   {
     path: '/me',
     name: 'account',

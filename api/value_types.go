@@ -98,19 +98,18 @@ func (m *Money) UnmarshalText(text []byte) (err error) {
 	return nil
 }
 
-var (
-	numberKinds = []reflect.Kind{
+// numberKinds are the kinds that JSON writes as a number, and true and false.
+func numberKinds() []reflect.Kind {
+	return []reflect.Kind{
 		reflect.Bool, reflect.Int, reflect.Int8, reflect.Int16, reflect.Int32, reflect.Int64,
 		reflect.Uint, reflect.Uint8, reflect.Uint16, reflect.Uint32, reflect.Uint64, reflect.Float32, reflect.Float64,
 	}
-	jsonUnmarshaler = reflect.TypeFor[json.Unmarshaler]()
-	textUnmarshaler = reflect.TypeFor[encoding.TextUnmarshaler]()
-)
+}
 
 // readsItself reports whether a value of t is filled by its own UnmarshalText or UnmarshalJSON.
 func readsItself(t reflect.Type) bool {
 	p := reflect.PointerTo(t)
-	return p.Implements(textUnmarshaler) || p.Implements(jsonUnmarshaler)
+	return p.Implements(reflect.TypeFor[encoding.TextUnmarshaler]()) || p.Implements(reflect.TypeFor[json.Unmarshaler]())
 }
 
 // bindableParam reports whether t can be read from one text, or from repeated ones.
@@ -118,13 +117,13 @@ func bindableParam(t reflect.Type) bool {
 	if t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
 		t = t.Elem()
 	}
-	return readsItself(t) || t.Kind() == reflect.String || slices.Contains(numberKinds, t.Kind())
+	return readsItself(t) || t.Kind() == reflect.String || slices.Contains(numberKinds(), t.Kind())
 }
 
 // checkType walks a request type and refuses what the binder could not fill or the description could not say.
 func (b *ruleBook) checkType(t reflect.Type) error {
 	t = valueType(t)
-	if _, known := b.values[t]; known || slices.Contains(numberKinds, t.Kind()) {
+	if _, known := b.values[t]; known || slices.Contains(numberKinds(), t.Kind()) {
 		return nil
 	}
 	switch {

@@ -1,0 +1,238 @@
+package api_test
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"zhongda/api"
+	"zhongda/api/apitest"
+)
+
+// cell is one line of the access matrix: a route, on which object, with which body, and the status for each kind of
+// actor. The object of a project route is one of the editor's own bureau, of another bureau, or none at all; of a user
+// route the actor's own account, another's, or none. A crossed milestone is another project's under one's own.
+type cell struct{ route, object, body, want string }
+
+// actors are the columns of the matrix. Editor and lead are of the bureau that the own project belongs to.
+const actors = "public editor lead reviewer manager sysadmin secadmin auditor"
+
+// accessMatrix says for the whole surface who gets which answer. It is written by hand and on purpose says again what
+// the policy says: a route that is not here, or a changed answer, fails the test.
+func accessMatrix() []cell {
+	const (
+		own, foreign, crossed, none = "own", "foreign", "crossed", "none"
+
+		everybody = "200 200 200 200 200 200 200 200"
+		business  = "401 200 200 200 200 403 403 403"
+		unknown   = "401 404 404 404 404 403 403 403"
+		codelist  = "401 200 200 200 200 200 200 403"
+		accounts  = "401 403 403 403 403 200 200 403"
+		nobody    = "401 403 403 403 403 403 403 403"
+		bureau    = "401 200 200 403 403 403 403 403"
+		bureauNew = "401 201 201 403 403 403 403 403"
+		bureauNot = "401 404 404 403 403 403 403 403"
+		decision  = "401 403 403 200 403 403 403 403"
+		undecided = "401 403 403 404 403 403 403 403"
+		system    = "401 403 403 403 403 200 403 403"
+		systemNot = "401 403 403 403 403 404 403 403"
+
+		facts    = `{"summary":"概况"}`
+		toA      = `{"ownerOrganisationId":{A}}`
+		toB      = `{"ownerOrganisationId":{B}}`
+		confirm  = `{"owner":false,"stage":true}`
+		move     = `{"to":"conceived","reason":"重新论证","evidence":""}`
+		pause    = `{"to":"paused","reason":"资金未到位","document":""}`
+		step     = `{"kind":"start","name":"开工"}`
+		stepText = `{"reasonText":"说明"}`
+		name     = `{"displayName":"新名"}`
+		password = `{"password":"Another-horse-2"}`
+		roles    = `{"roles":["bureau_editor"]}`
+	)
+	return []cell{
+		{"getInstance", "", "", everybody},
+		{"signIn", "", `{"username":" ","password":"x"}`, "422 422 422 422 422 422 422 422"},
+		{"getMe", "", "", "401 200 200 200 200 200 200 200"},
+		{"changePassword", "", `{"current":"Wrong-horse-1","new":"Another-horse-2"}`, "401 422 422 422 422 422 422 422"},
+
+		{"listProjects", "", "", business},
+		{"projectFacets", "", "", business},
+		{"getProject", own, "", business},
+		{"getProject", foreign, "", business},
+		{"getProject", none, "", unknown},
+		{"updateProject", own, facts, bureau},
+		{"updateProject", foreign, facts, nobody},
+		{"updateProject", none, facts, "401 404 404 404 403 403 403 403"},
+		{"updateProject", own, toA, "401 403 200 200 403 403 403 403"},
+		{"updateProject", foreign, toB, decision},
+		{"updateProject", foreign, `{"ownerOrganisationId":{B},"summary":"概况"}`, nobody},
+		{"confirmProject", own, confirm, "401 403 200 403 403 403 403 403"},
+		{"confirmProject", foreign, confirm, nobody},
+		{"confirmProject", none, confirm, "401 403 404 403 403 403 403 403"},
+		{"moveProject", own, move, decision},
+		{"moveProject", foreign, move, decision},
+		{"moveProject", none, move, undecided},
+		{"setProjectStanding", own, pause, decision},
+		{"setProjectStanding", foreign, pause, decision},
+		{"setProjectStanding", none, pause, undecided},
+		{"projectHistory", own, "", business},
+		{"projectHistory", foreign, "", "401 403 403 200 200 403 403 403"},
+		{"projectHistory", none, "", unknown},
+		{"explainProject", own, "", business},
+		{"explainProject", foreign, "", business},
+		{"explainProject", none, "", unknown},
+
+		{"createMilestone", own, step, bureauNew},
+		{"createMilestone", foreign, step, nobody},
+		{"createMilestone", none, step, bureauNot},
+		{"updateMilestone", own, stepText, bureau},
+		{"updateMilestone", foreign, stepText, nobody},
+		{"updateMilestone", crossed, stepText, bureauNot},
+		{"updateMilestone", none, stepText, bureauNot},
+
+		{"getPipeline", "", "", business},
+		{"listColumns", "", "", codelist},
+		{"listIndicators", "", "", codelist},
+		{"listCommitments", "", "", codelist},
+		{"listOrganisations", "", "", codelist},
+		{"listDistricts", "", "", codelist},
+		{"listCategories", "", "", codelist},
+
+		{"listUsers", "", "", accounts},
+		{"listRoles", "", "", accounts},
+		{"createUser", "", `{"username":"newcomer","displayName":"新","organisationId":{A},"password":"Another-horse-2"}`, "401 403 403 403 403 201 403 403"},
+		{"updateUser", own, name, nobody},
+		{"updateUser", foreign, name, system},
+		{"updateUser", none, name, systemNot},
+		{"resetPassword", own, password, nobody},
+		{"resetPassword", foreign, password, "401 403 403 403 403 204 403 403"},
+		{"resetPassword", none, password, systemNot},
+		{"setUserRoles", own, roles, nobody},
+		{"setUserRoles", foreign, roles, "401 403 403 403 403 403 200 403"},
+		{"setUserRoles", none, roles, "401 403 403 403 403 403 404 403"},
+		{"listAudit", "", "", "401 403 403 403 403 403 403 200"},
+
+		{"signOut", "", "", "401 204 204 204 204 204 204 204"}, // last, because it takes the sessions
+	}
+}
+
+func TestAccessMatrix(t *testing.T) {
+	t.Parallel()
+	p := newProduct(t)
+	browsers := p.everyActor(t)
+	routes := map[string]api.Route{}
+	for _, r := range api.ProductRoutes() {
+		routes[r.Name] = r
+	}
+	before := p.fingerprint(t)
+	for _, c := range accessMatrix() {
+		route, known := routes[c.route]
+		require.True(t, known, "%s has a line in the matrix but no route", c.route)
+		want := strings.Fields(c.want)
+		require.Len(t, want, len(strings.Fields(actors)), "%s %s", c.route, c.object)
+		for i, actor := range strings.Fields(actors) {
+			story := fmt.Sprintf("%s of %s %s as %s", c.route, c.object, c.body, actor)
+			refused := p.refusals(t)
+			r := browsers[actor].Do(t, p.request(t, route, c, actor))
+			require.Equal(t, want[i], strconv.Itoa(r.Status), "%s: %s", story, r.Body)
+			if r.Status >= http.StatusBadRequest {
+				problem(t, r)
+			}
+			if r.Status == http.StatusForbidden {
+				refused++
+			}
+			require.Equal(t, refused, p.refusals(t), "records of refusal after %s", story)
+			after := p.fingerprint(t)
+			if r.Status >= http.StatusBadRequest || route.Method == http.MethodGet {
+				require.Equal(t, before, after, "%s changed something", story)
+			} else if route.Tag != "session" {
+				require.NotEqual(t, before, after, "%s changed nothing", story)
+			}
+			before = after
+		}
+	}
+}
+
+// TestTheMatrixIsComplete wants a line for every route and, where the path names an object, for each kind of object.
+func TestTheMatrixIsComplete(t *testing.T) {
+	t.Parallel()
+	objects := map[string][]string{}
+	for _, c := range accessMatrix() {
+		objects[c.route] = append(objects[c.route], c.object)
+	}
+	for _, r := range api.ProductRoutes() {
+		needed := []string{""}
+		switch {
+		case strings.Contains(r.Path, "{milestoneId}"):
+			needed = []string{"own", "foreign", "crossed", "none"}
+		case strings.Contains(r.Path, "{id}"):
+			needed = []string{"own", "foreign", "none"}
+		}
+		for _, object := range needed {
+			require.True(t, slices.Contains(objects[r.Name], object), "the access matrix says nothing of %s on %q", r.Name, object)
+		}
+	}
+}
+
+func (p *product) everyActor(t *testing.T) map[string]*apitest.Client {
+	t.Helper()
+	browsers := map[string]*apitest.Client{"public": p.server.Client(t)}
+	for _, actor := range strings.Fields(actors)[1:] {
+		browsers[actor] = p.signedIn(t, p.username(actor))
+	}
+	return browsers
+}
+
+func (p *product) username(actor string) string {
+	switch actor {
+	case "editor", "lead":
+		return p.bureauA + "." + actor
+	case "reviewer":
+		return "drc.reviewer1"
+	}
+	return actor
+}
+
+// request fills a cell's path, version and body for an actor.
+func (p *product) request(t *testing.T, route api.Route, c cell, actor string) apitest.Request {
+	t.Helper()
+	const absent = 999_999_999
+	id, milestone, table := int64(absent), int64(absent), "project"
+	switch {
+	case route.Tag == "user" && c.object == "own":
+		id = p.number(t, "SELECT coalesce(max(id), 1) FROM app_user WHERE username = $1", p.username(actor))
+	case route.Tag == "user" && c.object == "foreign":
+		id = p.number(t, "SELECT id FROM app_user WHERE username = $1", p.bureauB+".editor")
+	case c.object == "foreign":
+		id, milestone = p.foreign, p.milestone(t, p.foreign)
+	case c.object == "own":
+		id, milestone = p.own, p.milestone(t, p.own)
+	case c.object == "crossed":
+		id, milestone = p.own, p.milestone(t, p.foreign)
+	case strings.Contains(route.Path, "{milestoneId}"):
+		id = p.own
+	}
+	versioned := id
+	if route.Tag == "user" {
+		table = "app_user"
+	}
+	if strings.Contains(route.Path, "{milestoneId}") {
+		table, versioned = "milestone", milestone
+	}
+	path := strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{milestoneId}", strconv.FormatInt(milestone, 10)).Replace(route.Path)
+	request := apitest.Request{Method: route.Method, Path: path, Headers: at(p.version(t, table, versioned))}
+	if c.body != "" {
+		request.Body = strings.NewReplacer("{A}", p.organisation(t, p.bureauA), "{B}", p.organisation(t, p.bureauB)).Replace(c.body)
+	}
+	return request
+}
+
+func (p *product) organisation(t *testing.T, code string) string {
+	t.Helper()
+	return p.Text(t, "SELECT id FROM organisation WHERE code = $1", code)
+}

@@ -1,0 +1,24 @@
+import { expect, test } from './test';
+
+test('scripts come compressed and are kept for good; the page is asked for anew', async ({ request }) => {
+  const page = await request.get('/projects', { headers: { Accept: 'text/html' } });
+  expect(page.headers()['cache-control']).toBe('no-cache');
+  const script = /src="(\/assets\/index-[^"]+\.js)"/.exec(await page.text())?.[1] ?? '';
+  const answer = await request.get(script, { headers: { 'Accept-Encoding': 'br' } });
+  expect(answer.headers()).toMatchObject({
+    'content-encoding': 'br',
+    'cache-control': 'public, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+  });
+});
+
+test('a script that is gone is not answered with a page', async ({ request }) => {
+  const answer = await request.get('/assets/index-gone.js', { headers: { Accept: 'text/html,*/*' } });
+  expect(answer.status()).toBe(404);
+});
+
+test('the page carries no script of its own', async ({ request }) => {
+  const html = await (await request.get('/', { headers: { Accept: 'text/html' } })).text();
+  expect(html).not.toMatch(/<script(?![^>]*\bsrc=)/);
+  expect(html).not.toMatch(/\son\w+=|\sstyle=/);
+});

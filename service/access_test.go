@@ -1,0 +1,119 @@
+package service_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"zhongda/domain"
+	"zhongda/service"
+)
+
+func TestABrokenPolicyStopsTheProgram(t *testing.T) {
+	const good = "p, manager, project:read, all"
+	access, err := service.CompileAccess(good)
+	require.NoError(t, err)
+	require.Equal(t, []service.RoleGrant{{Permission: domain.PermissionProjectRead, Scope: "all"}}, access.Grants(domain.RoleManager))
+	for name, lines := range map[string]string{
+		"empty":              "",
+		"only blank lines":   "\n\n",
+		"only a comment":     "# p, manager, project:read, all",
+		"unknown role":       good + "\np, mayor, project:read, all",
+		"role in capitals":   good + "\np, Manager, project:read, all",
+		"unknown permission": good + "\np, manager, project:delete, all",
+		"every permission":   good + "\np, manager, *, all",
+		"public as a line":   good + "\np, manager, public, all",
+		"unknown scope":      good + "\np, manager, pipeline:read, any",
+		"no scope":           good + "\np, manager, pipeline:read",
+		"twice":              good + "\n" + good,
+		"two scopes":         good + "\np, manager, project:read, subtree",
+		"a role of a role":   good + "\ng, manager, sysadmin",
+		"no grant at all":    good + "\nP, manager, pipeline:read, all",
+	} {
+		_, err := service.CompileAccess(lines)
+		require.Error(t, err, name)
+	}
+}
+
+// authoredPolicy says once more, in another form, who holds what over which rows: - nothing, s one's own organisation and
+// below, a everything. A changed line of the policy must be changed here too, knowingly.
+const authoredPolicy = `
+                       editor lead reviewer manager sysadmin secadmin auditor
+project:read           a      a    a        a       -        -        -
+project:read_internal  s      s    a        a       -        -        -
+project:edit           s      s    a        -       -        -        -
+project:update         s      s    -        -       -        -        -
+project:assign         -      s    a        -       -        -        -
+project:confirm        -      s    -        -       -        -        -
+project:move           -      -    a        -       -        -        -
+project:standing       -      -    a        -       -        -        -
+milestone:create       s      s    -        -       -        -        -
+milestone:update       s      s    -        -       -        -        -
+pipeline:read          a      a    a        a       -        -        -
+reference:read         a      a    a        a       a        a        -
+user:read              -      -    -        -       a        a        -
+user:manage            -      -    -        -       a        -        -
+role:grant             -      -    -        -       -        a        -
+audit:read             -      -    -        -       -        -        a
+`
+
+func TestThePolicyIsAsAuthored(t *testing.T) {
+	roles := []domain.Role{
+		domain.RoleBureauEditor, domain.RoleBureauLead, domain.RoleDRCReviewer, domain.RoleManager,
+		domain.RoleSysAdmin, domain.RoleSecAdmin, domain.RoleAuditor,
+	}
+	require.Equal(t, domain.Roles(), roles, "a new role needs a column")
+	access, err := service.NewAccess()
+	require.NoError(t, err)
+	spelled := map[string]string{"-": "none", "s": "subtree", "a": "all"}
+	var permissions []domain.Permission
+	lines := strings.Split(strings.TrimSpace(authoredPolicy), "\n")
+	for _, line := range lines[1:] {
+		cells := strings.Fields(line)
+		require.Len(t, cells, 1+len(roles), line)
+		permission := domain.Permission(cells[0])
+		permissions = append(permissions, permission)
+		for i, role := range roles {
+			require.Equal(t, spelled[cells[1+i]], access.Scope(actorWith(role), permission).String(), "%s of %s", permission, role)
+		}
+	}
+	require.Equal(t, domain.Permissions(), permissions, "a new permission needs a line")
+}
+
+func actorWith(roles ...domain.Role) domain.Actor {
+	return domain.Actor{User: domain.User{ID: 1, Username: "somebody", Organisation: domain.Organisation{ID: 5}, Roles: roles}}
+}
+
+func TestAccessFailsClosed(t *testing.T) {
+	access, err := service.NewAccess()
+	require.NoError(t, err)
+	nobody := func(change func(*domain.Actor)) domain.Actor {
+		a := actorWith(domain.RoleBureauEditor, domain.RoleBureauLead)
+		change(&a)
+		return a
+	}
+	for name, actor := range map[string]domain.Actor{
+		"the public":              {},
+		"no role":                 nobody(func(a *domain.Actor) { a.User.Roles = nil }),
+		"an unknown role":         nobody(func(a *domain.Actor) { a.User.Roles = []domain.Role{"mayor", "", "*", "r:manager"} }),
+		"a role's name as a name": nobody(func(a *domain.Actor) { a.User.Username, a.User.Roles = "manager", nil }),
+		"disabled":                nobody(func(a *domain.Actor) { a.User.Disabled = true }),
+		"no account":              nobody(func(a *domain.Actor) { a.User.ID = 0 }),
+	} {
+		for _, permission := range append(domain.Permissions(), "", "public", "signed_in", "project:delete", "*") {
+			require.True(t, access.Scope(actor, permission).Empty(), "%s holds %s", name, permission)
+		}
+	}
+	homeless := nobody(func(a *domain.Actor) { a.User.Organisation = domain.Organisation{} })
+	require.True(t, access.Scope(homeless, domain.PermissionProjectUpdate).Empty(), "without an organisation there is no subtree")
+	require.False(t, access.Scope(homeless, domain.PermissionProjectUpdate).Covers([]int64{0}))
+	require.True(t, access.Scope(actorWith(domain.RoleManager, domain.RoleBureauEditor), domain.PermissionProjectReadInternal).All(), "the wider of two roles")
+}
+
+func TestHoldersOfAPermission(t *testing.T) {
+	access, err := service.NewAccess()
+	require.NoError(t, err)
+	require.Equal(t, []domain.Role{domain.RoleBureauLead, domain.RoleDRCReviewer}, access.Holders(domain.PermissionProjectAssign))
+	require.Empty(t, access.Holders("project:delete"))
+}
