@@ -71,6 +71,7 @@ func TestWhatMayBeChangedIsWhatIsListedAsMine(t *testing.T) {
 	for range 6 {
 		f.projects = append(f.projects, o.NewProject(t).ID)
 	}
+	o.Exec(t, "UPDATE project SET internal_note = '内部'")
 	editors := map[string]domain.User{}
 	for _, bureau := range f.bureaus {
 		editors[bureau] = o.member(t, bureau, domain.RoleBureauEditor)
@@ -92,6 +93,7 @@ func TestWhatMayBeChangedIsWhatIsListedAsMine(t *testing.T) {
 		require.Equal(t, covered, slices.Contains(view.Allowed, domain.PermissionProjectUpdate))
 		require.Equal(t, covered, o.MayUpdate(ctx, view.Owner))
 		require.Equal(t, covered, view.Full)
+		require.Equal(t, covered, view.InternalNote != "")
 
 		note := rapid.StringMatching(`[a-z]{8}`).Draw(r, "note")
 		_, err = o.UpdateProject(ctx, id, view.Version, domain.ProjectChange{InternalNote: &note})
