@@ -82,7 +82,7 @@ func (h handlers) projectRow(ctx context.Context, p domain.Project) ProjectRow {
 		Stage: p.Stage, StageProvisional: p.StageProvisional, Standing: p.Standing, Target: p.Target,
 		Columns: append([]int{}, p.Columns...), Commitments: append([]string{}, p.Commitments...),
 		Investment: amountOf(p.Investment()), SlipDays: p.SlipDays, UpdatedAt: p.UpdatedAt, Version: p.Version,
-		Mine: h.service.MayUpdate(ctx, p.Owner),
+		Mine: h.service.MayUpdate(ctx, p),
 	}
 	if m := p.NextMilestone; m != nil {
 		date := m.Forecast

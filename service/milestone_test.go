@@ -42,6 +42,22 @@ func TestTheSlipWaitsForTheMilestoneBeforeIt(t *testing.T) {
 	require.Equal(t, "20", o.Text(t, "SELECT slip_days FROM project WHERE id = $1", p.ID))
 }
 
+// A new milestone whose forecast already lies past its baseline is explained like one that moved there.
+func TestALateNewMilestoneIsExplained(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	editor := as(o.member(t, "water", domain.RoleBureauEditor))
+	p := o.NewProject(t, repositorytest.OwnedBy("water"))
+	late := domain.Milestone{ProjectID: p.ID, Kind: domain.MilestonePermit, Name: "施工许可",
+		Baseline: repositorytest.Day(t, "2026-12-31"), Forecast: repositorytest.Day(t, "2027-07-03")}
+	_, err := o.CreateMilestone(editor, late)
+	require.Equal(t, "invalid", codeOf(t, err))
+	late.ReasonCode, late.ReasonText = domain.ReasonLand, "用地批复推迟，土地尚未交付"
+	created, err := o.CreateMilestone(editor, late)
+	require.NoError(t, err)
+	require.Equal(t, 184, *created.Slip().Original)
+}
+
 // A milestone is found under its own project alone, and only at the version that was read.
 func TestAMilestoneBelongsToItsProject(t *testing.T) {
 	t.Parallel()
