@@ -3,7 +3,7 @@ import vue from 'eslint-plugin-vue';
 import globals from 'globals';
 import ts from 'typescript-eslint';
 
-// Arrows of the front end: pages use features, features use ui, api and
+// Arrows of the front end: pages use features, features use components, ui, api and
 // composables, and no feature knows another.
 const featureWall = {
   group: ['@/features/*', '@/features/**', '../../features/**'],
@@ -40,7 +40,7 @@ export default ts.config(
   },
   { files: ['scripts/**', '*.config.*', 'e2e/**'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
   layer(['src/ui/**'], featureWall, noPages, { group: ['@/api/**'], message: 'The design system knows no business.' }),
-  layer(['src/composables/**', 'src/api/**', 'src/i18n/**'], featureWall, noPages),
+  layer(['src/components/**', 'src/composables/**', 'src/api/**', 'src/i18n/**'], featureWall, noPages),
   layer(['src/features/**'], featureWall, noPages),
   layer(['src/pages/**'], { group: ['@/app/**'], message: 'The shell shows pages, not the other way round.' }),
 );

@@ -166,13 +166,15 @@ func (p pipelinePart) owners(ctx context.Context) error {
 	return nil
 }
 
-// late counts by the worse of the two ways to be late: the forecast's slip, and the days since a baseline went by.
+// late counts by the worse of the two ways to be late: the forecast's slip, and the days since a baseline went by. An
+// exited project owes nothing any more.
 func (p pipelinePart) late(ctx context.Context) error {
 	const statement = `SELECT count(*) FILTER (WHERE days > 0) AS "any", count(*) FILTER (WHERE days > 30) AS over30,
 			count(*) FILTER (WHERE days > 90) AS over90
 		FROM (SELECT greatest(m.slip_days, CAST(@as_of AS date) - waiting.earliest) AS days
 			FROM matching m LEFT JOIN (SELECT project_id, min(baseline) AS earliest FROM milestone
-				WHERE actual IS NULL GROUP BY project_id) waiting ON waiting.project_id = m.id) worst`
+				WHERE actual IS NULL GROUP BY project_id) waiting ON waiting.project_id = m.id
+			WHERE m.standing <> 'exited') worst`
 	return p.scan(ctx, statement, arguments{"as_of": dateOrNull(p.today)}, &p.into.Late)
 }
 

@@ -35,8 +35,9 @@ const (
 	isProvisional = `(p.owner_provisional OR p.stage_provisional) = @provisional`
 
 	// lateBy knows two ways to be late: by the forecast, which slip_days holds, or because the day went by in silence.
-	lateBy = `p.slip_days >= @late_by OR EXISTS (SELECT FROM milestone m
-		WHERE m.project_id = p.id AND m.actual IS NULL AND m.baseline <= CAST(@today AS date) - CAST(@late_by AS integer))`
+	// An exited project owes nothing any more.
+	lateBy = `p.standing <> 'exited' AND (p.slip_days >= @late_by OR EXISTS (SELECT FROM milestone m
+		WHERE m.project_id = p.id AND m.actual IS NULL AND m.baseline <= CAST(@today AS date) - CAST(@late_by AS integer)))`
 
 	// hasText finds a substring of what people call the project, its owner, or the pinyin initials of its name.
 	hasText = `p.name ILIKE @text OR p.code ILIKE @text OR p.initials LIKE lower(@text)

@@ -38,9 +38,10 @@ func newPortfolio(t *testing.T) *repositorytest.City {
 	city.NewProject(t, repositorytest.Named("宝安水厂"), repositorytest.OwnedBy("baoan-water"), repositorytest.InDistricts("440306"),
 		repositorytest.MentionedIn(13, "开工建设"), repositorytest.MentionedIn(13, "建成"), repositorytest.Estimated("0.03"))
 	city.NewProject(t, repositorytest.Named("福田水厂100%_\\改造"), repositorytest.OwnedBy("futian-water"), repositorytest.InDistricts("440304"),
-		repositorytest.AtStage(domain.StageCompleted), repositorytest.MentionedIn(13, "规划建设"), repositorytest.Paused())
+		repositorytest.AtStage(domain.StageCompleted), repositorytest.MentionedIn(13, "规划建设"), repositorytest.Exited(),
+		repositorytest.Slipped(500)) // an exited project owes nothing, however late it was
 	quiet := city.NewProject(t, repositorytest.Named("滨海大道"), repositorytest.Initials("bhdd"), repositorytest.InCategory("transport"),
-		repositorytest.OwnedBy("baoan"), repositorytest.AtStage(domain.StageConceived), repositorytest.Exited())
+		repositorytest.OwnedBy("baoan"), repositorytest.AtStage(domain.StageConceived), repositorytest.Paused())
 	city.NewMilestone(t, domain.Milestone{ProjectID: quiet.ID, Baseline: repositorytest.Day(t, "2026-01-31"), CurrentBaseline: repositorytest.Day(t, "2027-12-31")})
 	city.NewMilestone(t, domain.Milestone{ProjectID: rail.ID, Baseline: repositorytest.Day(t, "2026-06-30"),
 		CurrentBaseline: repositorytest.Day(t, "2026-06-30"), Forecast: repositorytest.Day(t, "2026-08-14")})

@@ -14,10 +14,10 @@ func (s *Service) CreateMilestone(ctx context.Context, m domain.Milestone) (doma
 		if _, err := s.ownProject(ctx, w.Store, w.scope, m.ProjectID); err != nil {
 			return err
 		}
+		m.CurrentBaseline, m.UpdatedAt, m.UpdatedBy = m.Baseline, w.record.At, w.record.Actor
 		if err := m.CheckNew(s.Today()); err != nil {
 			return err
 		}
-		m.CurrentBaseline, m.UpdatedAt, m.UpdatedBy = m.Baseline, w.record.At, w.record.Actor
 		var err error
 		if created, err = w.CreateMilestone(ctx, m); err != nil {
 			return err

@@ -44,9 +44,9 @@ func (s *Service) completeFilter(actor domain.Actor, f domain.ProjectFilter) dom
 	return f
 }
 
-// MayUpdate reports whether the actor may change the bureau's facts of a project with this owner.
-func (s *Service) MayUpdate(ctx context.Context, owner domain.Organisation) bool {
-	return s.access.Scope(domain.ActorFrom(ctx), domain.PermissionProjectUpdate).Covers(owner.Path)
+// MayUpdate reports whether the actor may change the bureau's facts of a project, by the rule that explains it.
+func (s *Service) MayUpdate(ctx context.Context, p domain.Project) bool {
+	return s.decide(domain.ActorFrom(ctx), domain.PermissionProjectUpdate, p).Allowed
 }
 
 // Project reads one project; a bureau sees another's without its internal note.
@@ -111,7 +111,7 @@ func (s *Service) assign(ctx context.Context, w *write, p *domain.Project, organ
 		return err
 	}
 	if !scope.Covers(p.Owner.Path) || !scope.Covers(owner.Path) {
-		return &domain.Error{Kind: domain.KindForbidden, Code: "assign_outside", Params: domain.Params("owner", owner.Name)}
+		return &domain.Error{Kind: domain.KindForbidden, Code: "assign_outside", Params: domain.Params("owner", owner)}
 	}
 	p.Owner, p.OwnerProvisional, p.OwnerRule = owner, false, domain.OwnerRuleNone
 	return nil
@@ -204,7 +204,7 @@ func (s *Service) ownProject(ctx context.Context, tx *repository.Store, scope do
 	if !scope.Covers(detail.Owner.Path) {
 		return detail, &domain.Error{
 			Kind: domain.KindForbidden, Code: "not_own_project",
-			Params: domain.Params("owner", detail.Owner.Name, "organisation", domain.ActorFrom(ctx).User.Organisation.Name),
+			Params: domain.Params("owner", detail.Owner, "organisation", domain.ActorFrom(ctx).User.Organisation),
 		}
 	}
 	if detail.Standing == domain.StandingExited {
@@ -234,7 +234,7 @@ func (s *Service) ownProjectToRead(ctx context.Context, scope domain.Scope, id i
 	if !scope.Covers(view.Owner.Path) {
 		refusal := &domain.Error{
 			Kind: domain.KindForbidden, Code: "not_own_project",
-			Params: domain.Params("owner", view.Owner.Name, "organisation", domain.ActorFrom(ctx).User.Organisation.Name),
+			Params: domain.Params("owner", view.Owner, "organisation", domain.ActorFrom(ctx).User.Organisation),
 		}
 		s.recordRefusal(ctx, act{permission: domain.PermissionProjectReadInternal, objectKind: "project", objectID: id, projectID: id}, refusal)
 		return domain.ProjectDetail{}, refusal

@@ -48,6 +48,7 @@ UPDATE organisation o SET path = grown.path FROM grown WHERE grown.id = o.id`
 
 // plant draws a tree and makes the database look like it.
 func plant(t *testing.T, r *rapid.T, o *office, f *tree) {
+	t.Helper()
 	for i, bureau := range f.bureaus[1:] {
 		f.parents[bureau] = rapid.SampledFrom(f.bureaus[:i+1]).Draw(r, "above "+bureau)
 		o.Exec(t, "UPDATE organisation SET parent_id = (SELECT id FROM organisation WHERE code = $2) WHERE code = $1", bureau, f.parents[bureau])
@@ -71,6 +72,7 @@ func TestWhatMayBeChangedIsWhatIsListedAsMine(t *testing.T) {
 	for range 6 {
 		f.projects = append(f.projects, o.NewProject(t).ID)
 	}
+	o.Exec(t, "UPDATE project SET internal_note = '内部'")
 	editors := map[string]domain.User{}
 	for _, bureau := range f.bureaus {
 		editors[bureau] = o.member(t, bureau, domain.RoleBureauEditor)
@@ -90,8 +92,9 @@ func TestWhatMayBeChangedIsWhatIsListedAsMine(t *testing.T) {
 		require.NoError(t, err)
 		covered := slices.Contains(want, id)
 		require.Equal(t, covered, slices.Contains(view.Allowed, domain.PermissionProjectUpdate))
-		require.Equal(t, covered, o.MayUpdate(ctx, view.Owner))
+		require.Equal(t, covered, o.MayUpdate(ctx, view.Project))
 		require.Equal(t, covered, view.Full)
+		require.Equal(t, covered, view.InternalNote != "")
 
 		note := rapid.StringMatching(`[a-z]{8}`).Draw(r, "note")
 		_, err = o.UpdateProject(ctx, id, view.Version, domain.ProjectChange{InternalNote: &note})

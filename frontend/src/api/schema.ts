@@ -368,6 +368,30 @@ export interface paths {
         patch: operations["updateMilestone"];
         trace?: never;
     };
+    "/api/v1/projects/{id}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目月报
+         * @description List a project's reports
+         */
+        get: operations["listReports"];
+        put?: never;
+        /**
+         * 开始填报月报
+         * @description Start the report of a month, prefilled
+         */
+        post: operations["startReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/stage": {
         parameters: {
             query?: never;
@@ -420,6 +444,150 @@ export interface paths {
          * @description Count the choices of every filter
          */
         get: operations["projectFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 月报详情
+         * @description Read a report with its cross-checks
+         */
+        get: operations["getReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 保存月报
+         * @description Save parts of a report
+         */
+        patch: operations["updateReport"];
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 更正月报
+         * @description Correct an approved report in a new revision
+         */
+        post: operations["correctReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 审核月报
+         * @description Approve or return a report
+         */
+        post: operations["decideReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交月报
+         * @description Submit a report
+         */
+        post: operations["submitReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回月报
+         * @description Take back a submission
+         */
+        post: operations["withdrawReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量审核月报
+         * @description Approve or return many reports
+         */
+        post: operations["decideReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待审月报
+         * @description Submitted reports, the longest waiting first
+         */
+        get: operations["reportQueue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -556,6 +724,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/work": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的待办
+         * @description What is due, late, returned or waiting
+         */
+        get: operations["getWork"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -602,6 +790,10 @@ export interface components {
         };
         /** @enum {string} */
         AuditResult: "done" | "refused" | "failed";
+        BureauWork: {
+            counts: components["schemas"]["DutyCounts"];
+            duties: components["schemas"]["ReportDuty"][];
+        };
         Category: {
             code: string;
             name: string;
@@ -684,6 +876,9 @@ export interface components {
             owner: boolean;
             stage: boolean;
         };
+        CorrectReportInput: {
+            reason: string;
+        };
         CreateMilestoneInput: {
             /** Format: date */
             actual?: string | null;
@@ -701,11 +896,48 @@ export interface components {
             password: string;
             username: string;
         };
+        DecideReportInput: {
+            /** @enum {string} */
+            action: "approve" | "return";
+            comment?: string;
+            hash: string;
+        };
+        DecideReportItemInput: {
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            version: number;
+        };
+        DecideReportsInput: {
+            /** @enum {string} */
+            action: "approve" | "return";
+            comment?: string;
+            items: components["schemas"]["DecideReportItemInput"][];
+        };
         Decision: {
             allowed: boolean;
             permission: components["schemas"]["Permission"];
             rule: string;
             sentence: string;
+        };
+        DecisionResult: {
+            code: string | null;
+            done: boolean;
+            /** Format: int64 */
+            id: number;
+            message: string | null;
+            state: components["schemas"]["ReportState"] | null;
+            /** Format: int64 */
+            version: number | null;
+        };
+        DecisionResultList: {
+            items: components["schemas"]["DecisionResult"][];
+        };
+        Difference: {
+            after: string;
+            before: string;
+            field: string;
         };
         District: {
             code: string;
@@ -725,6 +957,20 @@ export interface components {
             /** Format: int64 */
             projects: number;
         };
+        DutyCounts: {
+            /** Format: int64 */
+            draft: number;
+            /** Format: int64 */
+            due: number;
+            /** Format: int64 */
+            late: number;
+            /** Format: int64 */
+            returned: number;
+            /** Format: int64 */
+            waiting: number;
+        };
+        /** @enum {string} */
+        DutyGroup: "returned" | "late" | "draft" | "due" | "waiting" | "done";
         Editor: {
             displayName: string;
             organisation: components["schemas"]["OrgRef"];
@@ -744,6 +990,14 @@ export interface components {
             labelEn: string;
             parent: string | null;
         };
+        Finding: {
+            code: string;
+            field: string;
+            level: components["schemas"]["FindingLevel"];
+            sentence: string;
+        };
+        /** @enum {string} */
+        FindingLevel: "blocking" | "explainable" | "notice";
         Grant: {
             permission: components["schemas"]["Permission"];
             scope: string;
@@ -800,6 +1054,8 @@ export interface components {
             /** Format: int64 */
             over90: number;
         };
+        /** @enum {string} */
+        Light: "green" | "yellow" | "red";
         Me: {
             demo: boolean;
             mustChangePassword: boolean;
@@ -892,7 +1148,7 @@ export interface components {
             provisional: number;
         };
         /** @enum {string} */
-        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
+        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
         Pipeline: {
             /** Format: date */
             asOf: string;
@@ -928,6 +1184,14 @@ export interface components {
         };
         /** @enum {string} */
         Precision: "day" | "month" | "quarter" | "year";
+        PreviousReport: {
+            content: components["schemas"]["ReportContent"];
+            /** Format: int64 */
+            id: number;
+            period: string;
+            /** Format: int64 */
+            revision: number;
+        };
         Problem: {
             code: string;
             /** Format: int64 */
@@ -970,8 +1234,12 @@ export interface components {
             nationalCode: string;
             nextMilestone: components["schemas"]["NextMilestone"] | null;
             owner: components["schemas"]["OrgRef"];
+            ownerLight: components["schemas"]["Light"] | null;
             ownerProvisional: boolean;
             ownerRule: components["schemas"]["OwnerRule"];
+            /** @description % */
+            progress: string | null;
+            reportedPeriod: string | null;
             /** Format: int64 */
             slipDays: number | null;
             stage: components["schemas"]["Stage"];
@@ -1015,7 +1283,11 @@ export interface components {
             name: string;
             nextMilestone: components["schemas"]["NextMilestone"] | null;
             owner: components["schemas"]["OrgRef"];
+            ownerLight: components["schemas"]["Light"] | null;
             ownerProvisional: boolean;
+            /** @description % */
+            progress: string | null;
+            reportedPeriod: string | null;
             /** Format: int64 */
             slipDays: number | null;
             stage: components["schemas"]["Stage"];
@@ -1048,8 +1320,152 @@ export interface components {
             name: string;
             nameEn: string;
         };
+        Report: {
+            allowed: components["schemas"]["ReportAction"][];
+            comment: string;
+            content: components["schemas"]["ReportContent"];
+            correctionReason: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            differences: components["schemas"]["Difference"][];
+            draftedBy: string;
+            /** Format: date */
+            due: string;
+            findings: components["schemas"]["Finding"][];
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            light: components["schemas"]["Light"] | null;
+            milestones: components["schemas"]["Milestone"][];
+            month: components["schemas"]["Amount"];
+            overdue: boolean;
+            period: string;
+            previous: components["schemas"]["PreviousReport"] | null;
+            /** @description % */
+            progress: string | null;
+            project: components["schemas"]["ReportProject"];
+            /** Format: int64 */
+            projectId: number;
+            /** Format: int64 */
+            revision: number;
+            state: components["schemas"]["ReportState"];
+            /** Format: date-time */
+            submittedAt: string | null;
+            submittedBy: string | null;
+            total: components["schemas"]["Amount"];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        ReportAction: "save" | "submit" | "withdraw" | "approve" | "return" | "correct";
+        ReportContent: {
+            coordination: string;
+            explanation: string;
+            funds: components["schemas"]["Amount"];
+            light: components["schemas"]["Light"] | null;
+            lightText: string;
+            milestones: components["schemas"]["ReportedMilestone"][];
+            month: components["schemas"]["Amount"];
+            nextSteps: string;
+            problems: string;
+            /** @description % */
+            progress: string | null;
+            progressText: string;
+            total: components["schemas"]["Amount"];
+            year: components["schemas"]["Amount"];
+        };
+        ReportDuty: {
+            /** Format: date */
+            due: string | null;
+            group: components["schemas"]["DutyGroup"];
+            /** Format: int64 */
+            missed: number;
+            open: components["schemas"]["ReportRow"] | null;
+            period: string | null;
+            project: components["schemas"]["ReportProject"];
+        };
+        ReportProject: {
+            category: components["schemas"]["Ref"];
+            code: string;
+            /** Format: int64 */
+            id: number;
+            investment: components["schemas"]["Amount"];
+            name: string;
+            owner: components["schemas"]["OrgRef"];
+            stage: components["schemas"]["Stage"];
+            standing: components["schemas"]["Standing"];
+        };
+        ReportRow: {
+            comment: string;
+            correctionReason: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            draftedBy: string;
+            /** Format: date */
+            due: string;
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            light: components["schemas"]["Light"] | null;
+            month: components["schemas"]["Amount"];
+            overdue: boolean;
+            period: string;
+            /** @description % */
+            progress: string | null;
+            /** Format: int64 */
+            projectId: number;
+            /** Format: int64 */
+            revision: number;
+            state: components["schemas"]["ReportState"];
+            /** Format: date-time */
+            submittedAt: string | null;
+            submittedBy: string | null;
+            total: components["schemas"]["Amount"];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReportRowList: {
+            items: components["schemas"]["ReportRow"][];
+        };
+        /** @enum {string} */
+        ReportState: "draft" | "submitted" | "returned" | "approved";
+        ReportedMilestone: {
+            /** Format: date */
+            actual: string | null;
+            forecast: components["schemas"]["PlanDate"] | null;
+            /** Format: int64 */
+            milestoneId: number;
+            name: string;
+            reasonCode: components["schemas"]["ReasonCode"] | null;
+            reasonText: string;
+        };
+        ReportedMilestoneInput: {
+            /** Format: date */
+            actual?: string | null;
+            forecast?: components["schemas"]["PlanDateInput"] | null;
+            /** Format: int64 */
+            milestoneId: number;
+            reasonCode?: components["schemas"]["ReasonCode"] | null;
+            reasonText?: string;
+        };
         ResetPasswordInput: {
             password: string;
+        };
+        ReviewWork: {
+            /** Format: date-time */
+            oldest: string | null;
+            /** Format: int64 */
+            red: number;
+            /** Format: int64 */
+            waiting: number;
         };
         /** @enum {string} */
         Role: "bureau_editor" | "bureau_lead" | "drc_reviewer" | "manager" | "sysadmin" | "secadmin" | "auditor";
@@ -1095,6 +1511,9 @@ export interface components {
         };
         /** @enum {string} */
         Standing: "active" | "paused" | "exited";
+        StartReportInput: {
+            period: string;
+        };
         Sum: {
             /** Format: int64 */
             filled: number;
@@ -1124,6 +1543,22 @@ export interface components {
             /** Format: int64 */
             ownerOrganisationId?: number;
             summary?: string;
+        };
+        UpdateReportInput: {
+            coordination?: string;
+            explanation?: string;
+            funds?: components["schemas"]["AmountInput"];
+            light?: components["schemas"]["Light"] | null;
+            lightText?: string;
+            milestones?: components["schemas"]["ReportedMilestoneInput"][];
+            month?: components["schemas"]["AmountInput"];
+            nextSteps?: string;
+            problems?: string;
+            /** @description % */
+            progress?: string | null;
+            progressText?: string;
+            total?: components["schemas"]["AmountInput"];
+            year?: components["schemas"]["AmountInput"];
         };
         UpdateUserInput: {
             disabled?: boolean;
@@ -1157,6 +1592,59 @@ export interface components {
             /** Format: int64 */
             id: number;
             username: string;
+        };
+        WaitingReport: {
+            comment: string;
+            correctionReason: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            draftedBy: string;
+            /** Format: date */
+            due: string;
+            explanation: string;
+            findings: components["schemas"]["Finding"][];
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            light: components["schemas"]["Light"] | null;
+            mine: boolean;
+            month: components["schemas"]["Amount"];
+            overdue: boolean;
+            period: string;
+            /** @description % */
+            previousProgress: string | null;
+            previousTotal: components["schemas"]["Amount"] | null;
+            /** @description % */
+            progress: string | null;
+            project: components["schemas"]["ReportProject"];
+            /** Format: int64 */
+            projectId: number;
+            /** Format: int64 */
+            revision: number;
+            state: components["schemas"]["ReportState"];
+            /** Format: date-time */
+            submittedAt: string | null;
+            submittedBy: string | null;
+            total: components["schemas"]["Amount"];
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int64 */
+            version: number;
+        };
+        WaitingReportPage: {
+            items: components["schemas"]["WaitingReport"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
+        Work: {
+            /** Format: date */
+            asOf: string;
+            bureau: components["schemas"]["BureauWork"] | null;
+            review: components["schemas"]["ReviewWork"] | null;
         };
     };
     responses: {
@@ -1662,6 +2150,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportRowList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartReportInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     moveProject: {
         parameters: {
             query?: never;
@@ -1750,6 +2288,229 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectFacets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateReportInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    correctReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectReportInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideReportInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawReport: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Report"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideReportsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResultList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reportQueue: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+                light?: components["schemas"]["Light"][];
+                sort?: "oldest" | "red";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingReportPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1951,6 +2712,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getWork: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Work"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,4 +1,4 @@
-import { flushPromises, mount } from '@vue/test-utils';
+import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toastLife, useToasts } from './toast';
 import UiButton from './UiButton.vue';
@@ -46,6 +46,17 @@ describe('filter chip', () => {
     { value: 'b', label: '福田区', count: 0 },
   ];
 
+  // The list is fetched when the chip is first opened.
+  async function choose(chip: VueWrapper, label: string) {
+    if (!document.querySelector('[role=listbox]')) await chip.get('button').trigger('click');
+    const option = await vi.waitFor(() => {
+      const found = [...document.querySelectorAll<HTMLElement>('[role=option]')].find(({ textContent }) => textContent?.includes(label));
+      return found ?? Promise.reject(new Error(`no option ${label}`));
+    });
+    option.click();
+    await flushPromises();
+  }
+
   it('says what it keeps', async () => {
     const chip = mount(UiFilterChip, { props: { label: '所在区', options, modelValue: [] as string[] } });
     expect(chip.text()).toBe('所在区');
@@ -59,14 +70,24 @@ describe('filter chip', () => {
 
   it('adds the option that is chosen', async () => {
     const chip = mount(UiFilterChip, { props: { label: '所在区', options, modelValue: ['b'] }, attachTo: document.body });
-    await chip.get('button').trigger('click');
-    await flushPromises();
-    const [first] = document.querySelectorAll<HTMLElement>('[role=option]');
-    expect(first?.textContent).toContain('南山区');
-    first?.click();
-    await flushPromises();
+    await choose(chip, '南山区');
     expect(chip.emitted('update:modelValue')?.at(-1)).toEqual([['b', 'a']]);
     chip.unmount();
+  });
+
+  it('keeps one choice at most where one is all there can be', async () => {
+    const chip = mount(UiFilterChip, { props: { label: '滞后', options, modelValue: ['b'], single: true }, attachTo: document.body });
+    await choose(chip, '南山区');
+    expect(chip.emitted('update:modelValue')?.at(-1)).toEqual([['a']]);
+    await choose(chip, '南山区');
+    expect(chip.emitted('update:modelValue')?.at(-1), 'a second press takes it back').toEqual([[]]);
+    chip.unmount();
+  });
+
+  it('lets go of everything by its cross', async () => {
+    const chip = mount(UiFilterChip, { props: { label: '所在区', options, modelValue: ['a', 'b'] } });
+    await chip.get('[aria-label="清除“所在区”"]').trigger('click');
+    expect(chip.emitted('update:modelValue')).toEqual([[[]]]);
   });
 });
 

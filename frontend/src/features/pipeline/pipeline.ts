@@ -8,7 +8,6 @@ import type { Stage } from '@/lib/stage';
 export type Pipeline = Schema<'Pipeline'>;
 export type ProjectRow = Schema<'ProjectRow'>;
 export type ProjectDetail = Schema<'ProjectDetail'>;
-export type Facets = Schema<'ProjectFacets'>;
 
 type FilterSource = MaybeRefOrGetter<ProjectFilter>;
 
@@ -18,16 +17,6 @@ export function usePipeline(filter: FilterSource) {
   return useQuery({
     queryKey: computed(() => keys.pipeline(query.value)),
     queryFn: ({ signal }) => content(client.GET('/api/v1/pipeline', { params: { query: query.value }, signal })),
-    placeholderData: keepPreviousData,
-  });
-}
-
-/** The choices of every filter, each counted with all the others applied. */
-export function useFacets(filter: FilterSource) {
-  const query = computed(() => callQuery(toValue(filter)));
-  return useQuery({
-    queryKey: computed(() => keys.project.facets(query.value)),
-    queryFn: ({ signal }) => content(client.GET('/api/v1/projects/facets', { params: { query: query.value }, signal })),
     placeholderData: keepPreviousData,
   });
 }
