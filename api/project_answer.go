@@ -84,14 +84,9 @@ func (h handlers) projectRow(ctx context.Context, p domain.Project) ProjectRow {
 		Districts: mapSlice(p.Districts, districtRef), Owner: orgRef(p.Owner), OwnerProvisional: p.OwnerProvisional,
 		Stage: p.Stage, StageProvisional: p.StageProvisional, Standing: p.Standing, Target: p.Target,
 		Columns: append([]int{}, p.Columns...), Commitments: append([]string{}, p.Commitments...),
-<<<<<<< HEAD
 		Investment: amountOf(p.Investment()), SlipDays: p.SlipDays, Progress: percentOf(p.Progress),
 		ReportedPeriod: periodOf(p.ReportedPeriod), OwnerLight: emptyAsNull(p.OwnerLight), UpdatedAt: p.UpdatedAt, Version: p.Version,
-		Mine: h.service.MayUpdate(ctx, p.Owner),
-=======
-		Investment: amountOf(p.Investment()), SlipDays: p.SlipDays, UpdatedAt: p.UpdatedAt, Version: p.Version,
 		Mine: h.service.MayUpdate(ctx, p),
->>>>>>> main
 	}
 	if m := p.NextMilestone; m != nil {
 		date := m.Forecast

@@ -112,7 +112,7 @@ func (h handlers) reportQueue(ctx context.Context, in reportQueueIn) (Page[Waiti
 func (h handlers) waitingReport(ctx context.Context, w service.WaitingReport) WaitingReport {
 	waiting := WaitingReport{
 		ReportRow: h.reportRow(w.Report), Project: reportProject(w.Project), Findings: h.findings(ctx, w.Findings),
-		Explanation: w.Content.Explanation, Mine: h.service.MayUpdate(ctx, w.Project.Owner),
+		Explanation: w.Content.Explanation, Mine: h.service.MayUpdate(ctx, w.Project),
 	}
 	if w.Previous != nil {
 		total := amountOf(w.Previous.Content.Total)
