@@ -50,6 +50,10 @@ project:move           -      -    a        -       -        -        -
 project:standing       -      -    a        -       -        -        -
 milestone:create       s      s    -        -       -        -        -
 milestone:update       s      s    -        -       -        -        -
+report:read            s      s    a        a       -        -        -
+report:write           s      s    -        -       -        -        -
+report:submit          -      s    -        -       -        -        -
+report:decide          -      -    a        -       -        -        -
 pipeline:read          a      a    a        a       -        -        -
 reference:read         a      a    a        a       a        a        -
 user:read              -      -    -        -       a        a        -

@@ -262,7 +262,7 @@ func (s *Service) ownReport(ctx context.Context, w *write, id int64) (e reportEd
 	e.after, e.was, e.is, e.effect = e.before, facts{}, facts{}, func() error { return nil }
 	foreign := &domain.Error{
 		Kind: domain.KindForbidden, Code: "not_own_project",
-		Params: domain.Params("owner", e.project.Owner.Name, "organisation", actor.User.Organisation.Name),
+		Params: domain.Params("owner", e.project.Owner, "organisation", actor.User.Organisation),
 	}
 	switch {
 	case !read.Covers(e.project.Owner.Path):

@@ -140,7 +140,9 @@ func TestNothingOfAnExitedProjectMayBeChanged(t *testing.T) {
 			continue
 		}
 		for _, permission := range view.Allowed {
-			require.Contains(t, []domain.Permission{domain.PermissionProjectRead, domain.PermissionProjectReadInternal}, permission, role)
+			require.Contains(t, []domain.Permission{
+				domain.PermissionProjectRead, domain.PermissionProjectReadInternal, domain.PermissionReportRead, domain.PermissionReportDecide,
+			}, permission, role)
 		}
 	}
 	before := fingerprint(t, o.Database, "project", "milestone")
