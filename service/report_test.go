@@ -1,0 +1,562 @@
+package service_test
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"zhongda/domain"
+	"zhongda/repository"
+	"zhongda/repository/repositorytest"
+	"zhongda/service"
+)
+
+// newsroom is an office in which a bureau under construction reports. The lead also sits as the double: the same bureau's
+// lead and the Commission's reviewer in one person.
+type newsroom struct {
+	*office
+	editor, lead, foreign, reviewer, second, double, manager domain.User
+}
+
+func newNewsroom(t testing.TB) *newsroom {
+	t.Helper()
+	o := newOffice(t)
+	return &newsroom{
+		office: o, editor: o.member(t, "water", domain.RoleBureauEditor), lead: o.member(t, "water", domain.RoleBureauLead),
+		foreign: o.member(t, "transport", domain.RoleBureauLead), reviewer: o.member(t, "drc", domain.RoleDRCReviewer),
+		second: o.NewUser(t, "drc.second", "drc", domain.RoleDRCReviewer), manager: o.member(t, "city", domain.RoleManager),
+		double: o.NewUser(t, "water.double", "water", domain.RoleBureauLead, domain.RoleDRCReviewer),
+	}
+}
+
+func (n *newsroom) site(t testing.TB, traits ...repositorytest.Trait) domain.ProjectDetail {
+	t.Helper()
+	return n.NewProject(t, append([]repositorytest.Trait{repositorytest.OwnedBy("water"), repositorytest.AtStage(domain.StageImplementation)}, traits...)...)
+}
+
+func yuan(t testing.TB, s string) *domain.Amount {
+	t.Helper()
+	m, err := domain.ParseMoney(s)
+	require.NoError(t, err)
+	a := domain.NewAmount(m)
+	return &a
+}
+
+func month(t testing.TB, iso string) domain.Period {
+	t.Helper()
+	p, err := domain.ParsePeriod(iso)
+	require.NoError(t, err)
+	return p
+}
+
+// filled is a change that makes a first report complete.
+func filled(t testing.TB) domain.ReportChange {
+	t.Helper()
+	p, err := domain.ParsePercent("10.5")
+	require.NoError(t, err)
+	progress := &p
+	return domain.ReportChange{
+		Progress: &progress, Month: yuan(t, "10"), Year: yuan(t, "10"), Total: yuan(t, "100"),
+		NextSteps: ptr("继续施工"), Light: ptr(domain.LightGreen),
+	}
+}
+
+// report brings a fresh project's report into a state, by the regular way.
+func (n *newsroom) report(t testing.TB, state domain.ReportState) service.ReportView {
+	t.Helper()
+	r, err := n.StartReport(as(n.editor), n.site(t).ID, month(t, "2026-06"))
+	require.NoError(t, err)
+	r, err = n.SaveReport(as(n.editor), r.ID, r.Version, filled(t))
+	require.NoError(t, err)
+	if state == domain.ReportDraft {
+		return r
+	}
+	r, err = n.SubmitReport(as(n.lead), r.ID, r.Version)
+	require.NoError(t, err)
+	switch state {
+	case domain.ReportApproved:
+		r, err = n.DecideReport(as(n.reviewer), decision(r, domain.ReportApprove))
+	case domain.ReportReturned:
+		r, err = n.DecideReport(as(n.reviewer), decision(r, domain.ReportReturn))
+	}
+	require.NoError(t, err)
+	require.Equal(t, state, r.State)
+	return r
+}
+
+func decision(r service.ReportView, action domain.ReportAction) service.ReportDecision {
+	return service.ReportDecision{ID: r.ID, Version: r.Version, Hash: r.Hash(), Action: action, Comment: "已阅"}
+}
+
+// act does one action with a report, at the version it was read.
+func (n *newsroom) act(ctx context.Context, t testing.TB, action domain.ReportAction, r service.ReportView) (service.ReportView, error) {
+	t.Helper()
+	switch action {
+	case domain.ReportSave:
+		return n.SaveReport(ctx, r.ID, r.Version, domain.ReportChange{Problems: ptr("改动")})
+	case domain.ReportSubmit:
+		return n.SubmitReport(ctx, r.ID, r.Version)
+	case domain.ReportWithdraw:
+		return n.WithdrawReport(ctx, r.ID, r.Version)
+	case domain.ReportCorrect:
+		return n.CorrectReport(ctx, r.ID, "投资额录入有误，多计一笔")
+	}
+	return n.DecideReport(ctx, decision(r, action))
+}
+
+const reportTables = "report,project,milestone"
+
+// TestEveryStateTimesActionTimesActor generates all triples. What state table, role and four eyes allow works and is
+// recorded; everything else is refused and changes no row.
+func TestEveryStateTimesActionTimesActor(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	bureau := []domain.ReportAction{domain.ReportSave}
+	lead := append(slices.Clone(bureau), domain.ReportSubmit, domain.ReportWithdraw, domain.ReportCorrect)
+	commission := []domain.ReportAction{domain.ReportApprove, domain.ReportReturn}
+	actors := map[string]struct {
+		ctx     context.Context
+		holds   []domain.ReportAction
+		refusal domain.Kind // of what the role does not hold
+	}{
+		"editor":       {as(n.editor), bureau, domain.KindForbidden},
+		"lead":         {as(n.lead), lead, domain.KindForbidden},
+		"foreign lead": {as(n.foreign), nil, domain.KindNotFound},
+		"reviewer":     {as(n.reviewer), commission, domain.KindForbidden},
+		"manager":      {as(n.manager), nil, domain.KindForbidden},
+		"public":       {t.Context(), nil, domain.KindUnauthenticated},
+	}
+	for _, state := range domain.ReportStates() {
+		for _, action := range domain.ReportActions() {
+			for _, name := range slices.Sorted(maps.Keys(actors)) {
+				actor := actors[name]
+				story := fmt.Sprintf("%s of a %s one by the %s", action, state, name)
+				r := n.report(t, state)
+				before, done, refused := fingerprint(t, n.Database, strings.Split(reportTables, ",")...), n.countRecords(t, "result = 'done'"), n.countRecords(t, "result = 'refused'")
+				next, legal := state.Next(action)
+				require.Equal(t, legal && slices.Contains(actor.holds, action), slices.Contains(n.allowed(actor.ctx, r.ID), action), story)
+				after, err := n.act(actor.ctx, t, action, r)
+				if legal && slices.Contains(actor.holds, action) {
+					require.NoError(t, err, story)
+					require.Equal(t, next, after.State, story)
+					require.Equal(t, text(atoi(t, done)+1), n.countRecords(t, "result = 'done'"), story)
+					continue
+				}
+				kind := actor.refusal
+				if name == "foreign lead" && slices.Contains(commission, action) {
+					kind = domain.KindForbidden // no Commission's reviewer, whatever the report
+				}
+				if slices.Contains(actor.holds, action) {
+					kind = domain.KindConflict
+				}
+				require.Equal(t, kind, domain.KindOf(err), "%s: %v", story, err)
+				require.Equal(t, before, fingerprint(t, n.Database, strings.Split(reportTables, ",")...), story)
+				require.Equal(t, done, n.countRecords(t, "result = 'done'"), story)
+				if kind == domain.KindForbidden || kind == domain.KindNotFound {
+					require.Equal(t, text(atoi(t, refused)+1), n.countRecords(t, "result = 'refused'"), story)
+				}
+			}
+		}
+	}
+}
+
+// allowed is what the view offers; nothing to who may not read it.
+func (n *newsroom) allowed(ctx context.Context, id int64) []domain.ReportAction {
+	view, err := n.Report(ctx, id)
+	if err != nil {
+		return nil
+	}
+	return view.Allowed
+}
+
+func TestWhoHadAHandInAReportDoesNotDecideIt(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	for name, hand := range map[string][3]domain.User{ // who drafts, saves, submits
+		"drafted":   {n.double, n.editor, n.lead},
+		"edited":    {n.editor, n.double, n.lead},
+		"submitted": {n.editor, n.editor, n.double},
+	} {
+		r, err := n.StartReport(as(hand[0]), n.site(t).ID, month(t, "2026-06"))
+		require.NoError(t, err)
+		r, err = n.SaveReport(as(hand[1]), r.ID, r.Version, filled(t))
+		require.NoError(t, err)
+		r, err = n.SubmitReport(as(hand[2]), r.ID, r.Version)
+		require.NoError(t, err)
+		require.NotContains(t, n.allowed(as(n.double), r.ID), domain.ReportApprove, name)
+		before := fingerprint(t, n.Database, "report", "project")
+		for _, action := range []domain.ReportAction{domain.ReportApprove, domain.ReportReturn} {
+			_, err = n.DecideReport(as(n.double), decision(r, action))
+			require.Equal(t, "four_eyes", codeOf(t, err), name)
+			require.Contains(t, n.lastRecord(t), "water.double report."+string(action)+" report "+text(r.ID)+" refused four_eyes")
+		}
+		require.Equal(t, before, fingerprint(t, n.Database, "report", "project"), name)
+		_, err = n.DecideReport(as(n.reviewer), decision(r, domain.ReportApprove))
+		require.NoError(t, err)
+	}
+	r := n.report(t, domain.ReportSubmitted)
+	r, err := n.DecideReport(as(n.double), decision(r, domain.ReportReturn))
+	require.NoError(t, err, "without a hand in it the double may")
+	r, err = n.SubmitReport(as(n.double), r.ID, r.Version)
+	require.NoError(t, err, "and then submit for the bureau")
+	_, err = n.DecideReport(as(n.double), decision(r, domain.ReportApprove))
+	require.Equal(t, "four_eyes", codeOf(t, err))
+}
+
+// A hundred times two reviewers decide one report at the same moment: one effect, one record, and the other is told.
+func TestOneOfTwoReviewersDecides(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	actions := []domain.ReportAction{domain.ReportApprove, domain.ReportReturn}
+	for round := range 100 {
+		r := n.report(t, domain.ReportSubmitted)
+		var wg sync.WaitGroup
+		start, errs := make(chan struct{}), make([]error, 2)
+		for i, reviewer := range []domain.User{n.reviewer, n.second} {
+			wg.Go(func() {
+				<-start
+				_, errs[i] = n.DecideReport(as(reviewer), decision(r, actions[(round+i*round/2)%2]))
+			})
+		}
+		close(start)
+		wg.Wait()
+		lost := slices.IndexFunc(errs, func(err error) bool { return err != nil })
+		require.NotEqual(t, -1, lost, "both won round %d", round)
+		require.NoError(t, errs[1-lost], "nobody won round %d", round)
+		var refused *domain.Error
+		require.ErrorAs(t, errs[lost], &refused)
+		require.Equal(t, "stale_version", refused.Code)
+		require.Equal(t, r.Version+1, refused.CurrentVersion)
+		where := fmt.Sprintf("object_kind = 'report' AND object_id = %d AND action IN ('report.approve', 'report.return') AND result = 'done'", r.ID)
+		require.Equal(t, "1", n.countRecords(t, where))
+		require.Equal(t, []string{n.reviewer.Username, n.second.Username}[1-lost], n.Text(t, "SELECT decided_by FROM report WHERE id = $1", r.ID))
+	}
+}
+
+// A decision is on what was read: another version or another content is refused and stays in the queue.
+func TestADecisionIsBoundToWhatWasRead(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	read := n.report(t, domain.ReportSubmitted)
+	r, err := n.WithdrawReport(as(n.lead), read.ID, read.Version)
+	require.NoError(t, err)
+	r, err = n.SaveReport(as(n.editor), r.ID, r.Version, domain.ReportChange{Total: yuan(t, "999")})
+	require.NoError(t, err)
+	now, err := n.SubmitReport(as(n.lead), r.ID, r.Version)
+	require.NoError(t, err)
+	before := fingerprint(t, n.Database, "report", "project", "milestone")
+	newVersion, oldContent := decision(read, domain.ReportApprove), decision(now, domain.ReportApprove)
+	oldContent.Hash = read.Hash()
+	_, err = n.DecideReport(as(n.reviewer), newVersion)
+	require.Equal(t, "stale_version", codeOf(t, err))
+	_, err = n.DecideReport(as(n.reviewer), oldContent)
+	require.Equal(t, "report_hash_differs", codeOf(t, err))
+	require.Equal(t, domain.KindConflict, domain.KindOf(err))
+	oldContent.Action = domain.ReportSubmit
+	_, err = n.DecideReport(as(n.reviewer), oldContent)
+	require.Equal(t, domain.KindInvalid, domain.KindOf(err))
+	require.Equal(t, before, fingerprint(t, n.Database, "report", "project", "milestone"))
+	queue, err := n.ReportQueue(as(n.reviewer), domain.ReportQueueFilter{}, domain.PageRequest{WithTotal: true})
+	require.NoError(t, err)
+	require.Equal(t, 1, queue.Total)
+	require.Equal(t, now.Hash(), queue.Items[0].Hash())
+	require.Equal(t, now.Hash(), n.Text(t, "SELECT content_hash FROM report WHERE id = $1", now.ID))
+
+	_, err = n.DecideReport(as(n.reviewer), decision(now, domain.ReportApprove))
+	require.NoError(t, err)
+	require.Equal(t, now.Hash(), n.Text(t, "SELECT after->>'contentHash' FROM audit_record WHERE action = 'report.approve' AND result = 'done'"))
+}
+
+func TestManyDecisionsAtOnce(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	var decisions []service.ReportDecision
+	for range 4 {
+		decisions = append(decisions, decision(n.report(t, domain.ReportSubmitted), domain.ReportApprove))
+	}
+	changed := decisions[1].ID
+	r, err := n.WithdrawReport(as(n.lead), changed, decisions[1].Version)
+	require.NoError(t, err)
+	_, err = n.SubmitReport(as(n.lead), changed, r.Version)
+	require.NoError(t, err)
+	decisions = append(decisions, decisions[0], service.ReportDecision{ID: 999, Version: 1, Action: domain.ReportApprove})
+	results, err := n.DecideReports(as(n.reviewer), decisions)
+	require.NoError(t, err)
+	require.Len(t, results, len(decisions))
+	codes := []string{}
+	for i, r := range results {
+		require.Equal(t, decisions[i].ID, r.ID)
+		codes = append(codes, refusalOf(r))
+	}
+	require.Equal(t, []string{"", "stale_version", "", "", "stale_version", "report_not_found"}, codes)
+	require.Equal(t, r.Version+1, results[1].Refusal.CurrentVersion)
+	require.Equal(t, domain.ReportApproved, results[0].State)
+	queue, err := n.ReportQueue(as(n.reviewer), domain.ReportQueueFilter{}, domain.PageRequest{})
+	require.NoError(t, err)
+	require.Len(t, queue.Items, 1)
+	require.Equal(t, changed, queue.Items[0].ID)
+	require.Equal(t, "3", n.countRecords(t, "action = 'report.approve' AND result = 'done'"))
+
+	results, err = n.DecideReports(as(n.lead), decisions[1:2])
+	require.NoError(t, err)
+	require.Equal(t, "role_missing", refusalOf(results[0]))
+}
+
+func refusalOf(r service.DecisionResult) string {
+	if r.Refusal == nil {
+		return ""
+	}
+	return r.Refusal.Code
+}
+
+// A correction is a revision of its own; what was approved first stays as it was, and in force until the second approval.
+func TestACorrectionKeepsTheFirstValue(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	first := n.report(t, domain.ReportApproved)
+	kept := n.Text(t, "SELECT r::text FROM report r WHERE id = $1", first.ID)
+	_, err := n.CorrectReport(as(n.lead), first.ID, "笔误")
+	require.Equal(t, domain.KindInvalid, domain.KindOf(err))
+	second, err := n.CorrectReport(as(n.lead), first.ID, "投资额录入有误，多计一笔")
+	require.NoError(t, err)
+	require.Equal(t, 2, second.Revision)
+	require.Equal(t, first.Content.Record(), second.Content.Record())
+	require.Nil(t, second.Previous, "a correction is held against the period before")
+	require.NotContains(t, n.allowed(as(n.lead), first.ID), domain.ReportCorrect, "one thing at a time")
+	_, err = n.CorrectReport(as(n.lead), first.ID, "投资额录入有误，多计一笔")
+	require.Equal(t, "report_open", codeOf(t, err))
+	progress, err := domain.ParsePercent("9")
+	require.NoError(t, err)
+	lower := &progress
+	second, err = n.SaveReport(as(n.editor), second.ID, second.Version, domain.ReportChange{Total: yuan(t, "90"), Progress: &lower})
+	require.NoError(t, err)
+	second, err = n.SubmitReport(as(n.lead), second.ID, second.Version)
+	require.NoError(t, err)
+	require.Equal(t, "10.5", n.Text(t, "SELECT progress FROM project WHERE id = $1", first.ProjectID))
+	_, err = n.DecideReport(as(n.reviewer), decision(second, domain.ReportApprove))
+	require.NoError(t, err)
+	require.Equal(t, "9.0", n.Text(t, "SELECT progress FROM project WHERE id = $1", first.ProjectID))
+	require.Equal(t, kept, n.Text(t, "SELECT r::text FROM report r WHERE id = $1", first.ID), "byte for byte")
+	all, err := n.ProjectReports(as(n.manager), first.ProjectID)
+	require.NoError(t, err)
+	require.Equal(t, []int{2, 1}, []int{all[0].Revision, all[1].Revision})
+	require.Equal(t, "100.00", all[1].Content.Total.Value.String())
+	require.Equal(t, "90.00", all[0].Content.Total.Value.String())
+	require.Equal(t, "投资额录入有误，多计一笔", all[0].CorrectionReason)
+	_, err = n.CorrectReport(as(n.lead), first.ID, "投资额录入有误，多计一笔")
+	require.Equal(t, "report_superseded", codeOf(t, err))
+	frozen := n.Store.Write(t.Context(), domain.ScopeAll(), func(tx *repository.Store) error {
+		_, err := tx.UpdateReport(t.Context(), first.Report, domain.ReportApproved)
+		return err
+	})
+	require.Equal(t, "report_is_approved", codeOf(t, frozen), "the database keeps it even from the program")
+
+	n.now = time.Date(2026, 8, 1, 1, 0, 0, 0, time.UTC)
+	july, err := n.StartReport(as(n.editor), first.ProjectID, month(t, "2026-07"))
+	require.NoError(t, err)
+	require.Equal(t, "90.00", july.Previous.Content.Total.Value.String(), "July builds on the correction")
+}
+
+// A correction of an earlier period mends the record and leaves what later reports said.
+func TestACorrectionOfThePastLeavesThePresent(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	june := n.report(t, domain.ReportApproved)
+	n.now = time.Date(2026, 8, 1, 1, 0, 0, 0, time.UTC)
+	july := n.file(t, june.ProjectID, "2026-07", domain.ReportChange{Month: yuan(t, "5"), Year: yuan(t, "15"), Total: yuan(t, "105")})
+	require.Equal(t, domain.ReportApproved, july.State)
+	row := n.Text(t, "SELECT concat_ws(' ', progress, reported_period, owner_light, slip_days) FROM project WHERE id = $1", june.ProjectID)
+	again, err := n.CorrectReport(as(n.lead), june.ID, "六月亮灯判断有误，应为红灯")
+	require.NoError(t, err)
+	again, err = n.SaveReport(as(n.editor), again.ID, again.Version, domain.ReportChange{Light: ptr(domain.LightRed), LightText: ptr("征地滞后")})
+	require.NoError(t, err)
+	again, err = n.SubmitReport(as(n.lead), again.ID, again.Version)
+	require.NoError(t, err)
+	_, err = n.DecideReport(as(n.reviewer), decision(again, domain.ReportApprove))
+	require.NoError(t, err)
+	require.Equal(t, row, n.Text(t, "SELECT concat_ws(' ', progress, reported_period, owner_light, slip_days) FROM project WHERE id = $1", june.ProjectID))
+}
+
+// file takes a report of a period the whole way.
+func (n *newsroom) file(t testing.TB, projectID int64, iso string, change domain.ReportChange) service.ReportView {
+	t.Helper()
+	r, err := n.StartReport(as(n.editor), projectID, month(t, iso))
+	require.NoError(t, err)
+	r, err = n.SaveReport(as(n.editor), r.ID, r.Version, change)
+	require.NoError(t, err)
+	r, err = n.SubmitReport(as(n.lead), r.ID, r.Version)
+	require.NoError(t, err)
+	r, err = n.DecideReport(as(n.reviewer), decision(r, domain.ReportApprove))
+	require.NoError(t, err)
+	return r
+}
+
+// Reported dates move the milestones with the approval, not before; an illegal one stops the submission already.
+func TestReportedDatesTakeEffectWithTheApproval(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	p := n.site(t)
+	due := repositorytest.Day(t, "2026-09-30")
+	slips := n.NewMilestone(t, domain.Milestone{ProjectID: p.ID, Name: "封顶", Baseline: due, CurrentBaseline: due, Forecast: due})
+	reached := n.NewMilestone(t, domain.Milestone{ProjectID: p.ID, Name: "开工", Baseline: due, CurrentBaseline: due})
+	r, err := n.StartReport(as(n.editor), p.ID, month(t, "2026-06"))
+	require.NoError(t, err)
+	require.Len(t, r.Content.Milestones, 2, "prefilled with the open milestones")
+	change := filled(t)
+	change.Milestones = []domain.ReportedMilestone{
+		{MilestoneID: slips.ID, Forecast: repositorytest.Day(t, "2026-10-10")}, {MilestoneID: reached.ID, Actual: domain.NewDate(2026, 6, 20)},
+	}
+	r, err = n.SaveReport(as(n.editor), r.ID, r.Version, change)
+	require.NoError(t, err)
+	_, err = n.SubmitReport(as(n.lead), r.ID, r.Version)
+	require.ErrorContains(t, err, "milestones[", "a delay without its reason")
+	require.ErrorContains(t, err, "forecast_needs_reason")
+	change.Milestones[0].ReasonCode, change.Milestones[0].ReasonText = domain.ReasonLand, "用地未交付"
+	r, err = n.SaveReport(as(n.editor), r.ID, r.Version, domain.ReportChange{Milestones: change.Milestones[:1]})
+	require.NoError(t, err)
+	untouched := fingerprint(t, n.Database, "milestone", "project")
+	r, err = n.SubmitReport(as(n.lead), r.ID, r.Version)
+	require.NoError(t, err)
+	require.Equal(t, untouched, fingerprint(t, n.Database, "milestone", "project"), "nothing before the approval")
+	r, err = n.DecideReport(as(n.reviewer), decision(r, domain.ReportReturn))
+	require.NoError(t, err)
+	r, err = n.SubmitReport(as(n.lead), r.ID, r.Version)
+	require.NoError(t, err)
+	require.Equal(t, untouched, fingerprint(t, n.Database, "milestone", "project"), "nor by a return")
+	_, err = n.DecideReport(as(n.reviewer), decision(r, domain.ReportApprove))
+	require.NoError(t, err)
+	after, err := n.Project(as(n.lead), p.ID)
+	require.NoError(t, err)
+	require.Equal(t, 10, *after.SlipDays)
+	require.Equal(t, "10.5", after.Progress.String())
+	require.Equal(t, "2026-06", after.ReportedPeriod.String())
+	require.Equal(t, domain.LightGreen, after.OwnerLight)
+	require.Equal(t, "2026-10-10 land 用地未交付", n.Text(t, "SELECT concat_ws(' ', forecast, reason_code, reason_text) FROM milestone WHERE id = $1", slips.ID))
+	require.Equal(t, "2026-06-20", n.Text(t, "SELECT actual::text FROM milestone WHERE id = $1", reached.ID))
+	require.Equal(t, "2026-10-10", n.Text(t, "SELECT after->'封顶'->>'forecast' FROM audit_record WHERE action = 'report.approve'"))
+}
+
+// An approval that cannot take effect is no approval.
+func TestAnApprovalIsWholeOrNot(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	p := n.site(t)
+	day := repositorytest.Day(t, "2026-09-30")
+	moved := n.NewMilestone(t, domain.Milestone{ProjectID: p.ID, Name: "封顶", Forecast: day})
+	r, err := n.StartReport(as(n.editor), p.ID, month(t, "2026-06"))
+	require.NoError(t, err)
+	r, err = n.SaveReport(as(n.editor), r.ID, r.Version, filled(t))
+	require.NoError(t, err)
+	r, err = n.SubmitReport(as(n.lead), r.ID, r.Version)
+	require.NoError(t, err)
+	other := repositorytest.Day(t, "2026-11-30")
+	_, err = n.UpdateMilestone(as(n.editor), p.ID, moved.ID, moved.Version, domain.MilestoneChange{Forecast: &other, ReasonCode: ptr(domain.ReasonLand), ReasonText: ptr("用地")})
+	require.NoError(t, err)
+	before := fingerprint(t, n.Database, "report", "project", "milestone")
+	_, err = n.DecideReport(as(n.reviewer), decision(r, domain.ReportApprove))
+	require.ErrorContains(t, err, "milestones[0].reasonCode forecast_needs_reason", "the report says the old date, without a reason to go back")
+	require.Equal(t, before, fingerprint(t, n.Database, "report", "project", "milestone"))
+	n.Exec(t, "REVOKE INSERT ON audit_record FROM zhongda_app")
+	for _, action := range domain.ReportActions() {
+		_, err := n.act(map[bool]context.Context{true: as(n.reviewer), false: as(n.lead)}[action == domain.ReportApprove || action == domain.ReportReturn], t, action, r)
+		require.Error(t, err)
+	}
+	_, err = n.StartReport(as(n.editor), n.site(t).ID, month(t, "2026-06"))
+	require.Equal(t, domain.KindInternal, domain.KindOf(err))
+	require.Equal(t, "1", n.Text(t, "SELECT count(*) FROM report"), "nothing happens that cannot be recorded")
+	require.Equal(t, string(domain.ReportSubmitted), n.Text(t, "SELECT state FROM report"))
+}
+
+func TestStartingAReport(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	p := n.site(t)
+	start := func(user domain.User, id int64, iso string) error {
+		_, err := n.StartReport(as(user), id, month(t, iso))
+		return err
+	}
+	require.ErrorContains(t, start(n.editor, p.ID, "2026-08"), "period_in_future")
+	require.Equal(t, "not_own_project", codeOf(t, start(n.foreign, p.ID, "2026-06")))
+	require.Equal(t, "role_missing", codeOf(t, start(n.reviewer, p.ID, "2026-06")))
+	require.Equal(t, "project_not_found", codeOf(t, start(n.editor, 999, "2026-06")))
+	require.Equal(t, "project_exited", codeOf(t, start(n.editor, n.site(t, repositorytest.Exited()).ID, "2026-06")))
+	require.NoError(t, start(n.editor, n.site(t, repositorytest.Paused()).ID, "2026-06"), "a paused project says how things are")
+
+	var wg sync.WaitGroup
+	errs := make([]error, 8)
+	for i := range errs {
+		wg.Go(func() {
+			errs[i] = start([]domain.User{n.editor, n.lead}[i%2], p.ID, []string{"2026-05", "2026-06"}[i%2])
+		})
+	}
+	wg.Wait()
+	won := 0
+	for _, err := range errs {
+		if err == nil {
+			won++
+			continue
+		}
+		require.Equal(t, "report_open", codeOf(t, err))
+	}
+	require.Equal(t, 1, won, "one of eight")
+
+	filed := n.report(t, domain.ReportApproved)
+	for _, iso := range []string{"2026-06", "2026-05"} {
+		require.ErrorContains(t, start(n.editor, filed.ProjectID, iso), "period_reported")
+	}
+	require.NoError(t, start(n.editor, filed.ProjectID, "2026-07"), "the running month")
+	require.Equal(t, "2026-08-06", n.Text(t, "SELECT due::text FROM report WHERE project_id = $1 AND period = '2026-07-01'", filed.ProjectID))
+}
+
+// Two editors on different fields: the second hears of the first, and loses nothing by saving again.
+func TestTwoEditorsLoseNothing(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	r := n.report(t, domain.ReportDraft)
+	_, err := n.SaveReport(as(n.editor), r.ID, r.Version, domain.ReportChange{Problems: ptr("征地")})
+	require.NoError(t, err)
+	_, err = n.SaveReport(as(n.lead), r.ID, r.Version, domain.ReportChange{NextSteps: ptr("协调")})
+	var stale *domain.Error
+	require.ErrorAs(t, err, &stale)
+	require.Equal(t, "stale_version", stale.Code)
+	both, err := n.SaveReport(as(n.lead), r.ID, stale.CurrentVersion, domain.ReportChange{NextSteps: ptr("协调")})
+	require.NoError(t, err)
+	require.Equal(t, "征地 协调", both.Content.Problems+" "+both.Content.NextSteps)
+	require.Equal(t, "继续施工 → 协调", n.Text(t, "SELECT concat_ws(' → ', before->>'nextSteps', after->>'nextSteps') FROM audit_record ORDER BY id DESC LIMIT 1"))
+	require.Equal(t, "contentHash nextSteps period",
+		n.Text(t, "SELECT string_agg(key, ' ' ORDER BY key) FROM (SELECT jsonb_object_keys(after) AS key, id FROM audit_record ORDER BY id DESC) k WHERE id = (SELECT max(id) FROM audit_record)"))
+}
+
+// A bureau reads its own reports; another's read like none at all.
+func TestReportsStayInTheHouse(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	r := n.report(t, domain.ReportSubmitted)
+	for name, reader := range map[string]domain.User{"editor": n.editor, "reviewer": n.reviewer, "manager": n.manager} {
+		view, err := n.Report(as(reader), r.ID)
+		require.NoError(t, err, name)
+		require.Equal(t, r.Hash(), view.Hash())
+	}
+	for _, id := range []int64{r.ID, 999} {
+		_, err := n.Report(as(n.foreign), id)
+		require.Equal(t, "report_not_found", codeOf(t, err))
+	}
+	_, err := n.ProjectReports(as(n.foreign), r.ProjectID)
+	require.Equal(t, "not_own_project", codeOf(t, err))
+	queue, err := n.ReportQueue(as(n.foreign), domain.ReportQueueFilter{}, domain.PageRequest{WithTotal: true})
+	require.NoError(t, err)
+	require.Zero(t, queue.Total)
+	for _, user := range []domain.User{n.member(t, "city", domain.RoleSysAdmin), n.member(t, "city", domain.RoleAuditor)} {
+		_, err := n.Work(as(user))
+		require.Equal(t, "role_missing", codeOf(t, err))
+		_, err = n.ReportQueue(as(user), domain.ReportQueueFilter{}, domain.PageRequest{})
+		require.Equal(t, "role_missing", codeOf(t, err))
+	}
+}
