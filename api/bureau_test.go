@@ -158,10 +158,12 @@ func TestTheExplanationIsASentence(t *testing.T) {
 	t.Parallel()
 	p := newProduct(t)
 	c := p.signedIn(t, p.bureauA+".editor")
-	owner := p.Text(t, "SELECT name FROM organisation WHERE code = $1", p.bureauB)
+	owner := func(column string) string {
+		return p.Text(t, "SELECT "+column+" FROM organisation WHERE code = $1", p.bureauB)
+	}
 	for language, sentences := range map[string][2]string{
-		"zh": {"责任单位" + owner + "不属于", "您的角色没有此项权限（需要：单位负责人）。"},
-		"en": {"The owner, " + owner + ", does not belong to", "Your role does not hold this (it takes: bureau lead)."},
+		"zh": {"责任单位" + owner("name") + "不属于", "您的角色没有此项权限（需要：单位负责人）。"},
+		"en": {"The owner, " + owner("name_en") + ", does not belong to", "Your role does not hold this (it takes: bureau lead)."},
 	} {
 		c.Headers["Accept-Language"] = language
 		e := apitest.Decode[api.Explanation](t, c.Get(t, projectPath(p.foreign)+"/access"))
@@ -174,4 +176,15 @@ func TestTheExplanationIsASentence(t *testing.T) {
 		require.Equal(t, sentences[1], said["project:confirm"])
 		require.Equal(t, p.bureauB, e.OwnerPath[len(e.OwnerPath)-1].Code)
 	}
+	p.Exec(t, `UPDATE project SET standing = 'exited', standing_reason = 'r', standing_document = 'd', standing_since = '2026-06-30' WHERE id = $1`, p.foreign)
+	rules := map[string]string{}
+	for _, username := range []string{p.bureauA + ".editor", "drc.reviewer1"} {
+		for _, path := range []string{projectPath(p.own), projectPath(p.foreign)} {
+			for _, d := range apitest.Decode[api.Explanation](t, p.signedIn(t, username).Get(t, path+"/access")).Decisions {
+				require.True(t, strings.ContainsFunc(d.Sentence, isHan), "%s reads %q", d.Rule, d.Sentence)
+				rules[d.Rule] = d.Sentence
+			}
+		}
+	}
+	require.Len(t, rules, 5, "every rule was met: %v", rules)
 }

@@ -32,17 +32,22 @@ func (c catalogue) sentence(lang Language, code string, status int, params map[s
 	return text
 }
 
-// word renders one blank. Roles read by their names, not by their codes.
+// word renders one blank. Roles and organisations read by their names in the reader's language.
 func (c catalogue) word(lang Language, value any) string {
-	roles, ok := value.([]domain.Role)
-	if !ok {
-		return fmt.Sprint(value)
+	switch v := value.(type) {
+	case []domain.Role:
+		names := make([]string, len(v))
+		for i, role := range v {
+			names[i] = c[lang]["role_"+string(role)]
+		}
+		return strings.Join(names, c[lang]["list_separator"])
+	case domain.Organisation:
+		if lang == English {
+			return v.NameEn
+		}
+		return v.Name
 	}
-	names := make([]string, len(roles))
-	for i, role := range roles {
-		names[i] = c[lang]["role_"+string(role)]
-	}
-	return strings.Join(names, c[lang]["list_separator"])
+	return fmt.Sprint(value)
 }
 
 // title is the short name of a status.

@@ -46,6 +46,7 @@ func englishRules() map[string]string {
 		"unknown_project":        "No project has this code.",
 		"project_exited":         "The project has exited and can no longer be changed.",
 		"already_confirmed":      "This was confirmed already and is no longer provisional.",
+		"nothing_to_change":      "There is nothing to change.",
 		"nothing_to_confirm":     "Choose what to confirm.",
 		"illegal_stage_move":     "The project cannot move from its stage straight to this one.",
 		"evidence_required":      "A move forward names the document it rests on, such as an approval or a permit.",

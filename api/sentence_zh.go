@@ -46,6 +46,7 @@ func chineseRules() map[string]string {
 		"unknown_project":        "没有此编号的项目。",
 		"project_exited":         "项目已退出，不能再修改。",
 		"already_confirmed":      "已经确认过，不再是暂定。",
+		"nothing_to_change":      "没有要修改的内容。",
 		"nothing_to_confirm":     "请选择要确认的内容。",
 		"illegal_stage_move":     "不能从当前阶段直接调整到所选阶段。",
 		"evidence_required":      "向前推进须写明依据文件，如可研批复、施工许可。",

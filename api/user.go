@@ -2,7 +2,6 @@ package api
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"zhongda/domain"
@@ -58,7 +57,7 @@ func (h handlers) createUser(ctx context.Context, in createUserIn) (Created[User
 	u, err := h.service.CreateUser(ctx, domain.User{
 		Username: in.Username, DisplayName: in.DisplayName, Organisation: domain.Organisation{ID: in.OrganisationID},
 	}, in.Password)
-	return Created[User]{Value: userOf(u), Version: u.Version, At: fmt.Sprintf("/api/v1/users/%d", u.ID)}, err
+	return Created[User]{Value: userOf(u), Version: u.Version}, err
 }
 
 type userID struct {

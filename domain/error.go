@@ -83,6 +83,9 @@ func InvalidFields(fields []FieldError) error {
 	return &Error{Kind: KindInvalid, Code: "invalid", Fields: fields}
 }
 
+// NothingToChange refuses an edit that names no field: it would leave a new version and an empty record behind.
+func NothingToChange() *Error { return &Error{Kind: KindInvalid, Code: "nothing_to_change"} }
+
 // Conflict says that the request is well formed but the thing is not in a state that allows it.
 func Conflict(code string, params ...any) *Error {
 	return &Error{Kind: KindConflict, Code: code, Params: Params(params...)}

@@ -10,7 +10,7 @@ import (
 	"zhongda/domain"
 )
 
-// refusal spells an error for tables: "" for none, the code of a conflict, "field code" for each refused field.
+// refusal spells an error for tables: "" for none, the code of what no field is to blame for, "field code" for each refused field.
 func refusal(t testing.TB, err error) string {
 	t.Helper()
 	if err == nil {
@@ -19,7 +19,11 @@ func refusal(t testing.TB, err error) string {
 	var refused *domain.Error
 	require.True(t, errors.As(err, &refused), "%v is no refusal", err)
 	if len(refused.Fields) == 0 {
-		require.Equal(t, domain.KindConflict, refused.Kind)
+		want := domain.KindConflict
+		if refused.Code == "nothing_to_change" {
+			want = domain.KindInvalid
+		}
+		require.Equal(t, want, refused.Kind)
 		return refused.Code
 	}
 	require.Equal(t, domain.KindInvalid, refused.Kind)

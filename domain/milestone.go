@@ -130,6 +130,9 @@ type MilestoneChange struct {
 // be given once, while it is still empty; afterwards only an approved re-baselining moves the current one. What the plan
 // promised stays in the plan's words.
 func (c MilestoneChange) Apply(m Milestone, today Date) (Milestone, error) {
+	if c == (MilestoneChange{}) {
+		return m, NothingToChange()
+	}
 	if c.Name != nil && *c.Name != m.Name && m.Kind == MilestonePlanCommitment {
 		return m, Invalid("name", "plan_commitment_name")
 	}

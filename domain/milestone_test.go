@@ -91,7 +91,7 @@ func TestMilestoneChange(t *testing.T) {
 		change change
 		refuse string
 	}{
-		{"nothing", dated, change{}, ""},
+		{"nothing", dated, change{}, "nothing_to_change"},
 		{"a name", dated, change{Name: text("正式开工")}, ""},
 		{"no name", dated, change{Name: text(" ")}, "name required"},
 		{"120 characters", dated, change{Name: text(strings.Repeat("工", 120))}, ""},

@@ -79,6 +79,9 @@ var nationalCode = regexp.MustCompile(`^20\d{2}-\d{6}-\d{2}-\d{2}-\d{6}$`)
 
 // Check refuses values that no record may hold. Lengths are counted in characters, not bytes.
 func (c ProjectChange) Check() error {
+	if c == (ProjectChange{}) {
+		return NothingToChange()
+	}
 	var fields []FieldError
 	text := func(field string, value *string, limit int) {
 		if value != nil && utf8.RuneCountInString(*value) > limit {

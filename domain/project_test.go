@@ -49,7 +49,7 @@ func TestProjectChangeChecksWhatItBrings(t *testing.T) {
 		change domain.ProjectChange
 		refuse string
 	}{
-		{domain.ProjectChange{}, ""},
+		{domain.ProjectChange{}, "nothing_to_change"},
 		{domain.ProjectChange{ConstructionUnit: ptr(strings.Repeat("建", 200)), Summary: ptr(strings.Repeat("概", 4000)), InternalNote: ptr(strings.Repeat("内", 4000))}, ""},
 		{domain.ProjectChange{ConstructionUnit: ptr(strings.Repeat("建", 201))}, "constructionUnit too_long"},
 		{domain.ProjectChange{Summary: ptr(strings.Repeat("概", 4001)), InternalNote: ptr(strings.Repeat("内", 4001))}, "summary too_long, internalNote too_long"},

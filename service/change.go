@@ -3,6 +3,7 @@ package service
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 
 	"zhongda/domain"
@@ -28,8 +29,9 @@ func changed(before, after facts) (beforeJSON, afterJSON json.RawMessage, err er
 	return beforeJSON, afterJSON, nil
 }
 
-// note puts what changed into the audit record of the transaction.
+// note puts what changed, and what it rested on, into the audit record of the transaction.
 func (w *write) note(before, after facts) (err error) {
+	maps.Copy(after, w.basis)
 	w.record.Before, w.record.After, err = changed(before, after)
 	return err
 }

@@ -63,7 +63,7 @@ func (s *Service) decide(actor domain.Actor, permission domain.Permission, p dom
 	decision := Decision{
 		Permission: permission,
 		Allowed:    scope.Covers(p.Owner.Path),
-		Params: domain.Params("owner", p.Owner.Name, "organisation", actor.User.Organisation.Name,
+		Params: domain.Params("owner", p.Owner, "organisation", actor.User.Organisation,
 			"roles", s.access.Holders(permission)),
 	}
 	afterExit := []domain.Permission{

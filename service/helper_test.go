@@ -64,9 +64,6 @@ func codeOf(t testing.TB, err error) string {
 	return refused.Code
 }
 
-// records is everything a use case may write, but the audit record and what signing in leaves behind.
-const records = "project,project_district,plan_mention,milestone,stage_change,organisation,app_user,role_grant"
-
 // fingerprint hashes every row of the tables.
 func fingerprint(t testing.TB, db *repositorytest.Database, tables ...string) string {
 	t.Helper()

@@ -138,6 +138,9 @@ func (s *Service) MoveProject(ctx context.Context, id, version int64, move domai
 			return err
 		}
 		from := p.Stage
+		if move.Evidence != "" {
+			w.basis = facts{"evidence": move.Evidence}
+		}
 		p.Stage, p.StageProvisional = move.To, false
 		return w.AddStageChange(ctx, p.ID, from, move, w.record.Actor, w.record.At)
 	})

@@ -127,6 +127,7 @@ type write struct {
 	*repository.Store
 	scope  domain.Scope
 	record domain.AuditRecord
+	basis  facts // what the act rested on, recorded beside what it changed
 }
 
 func (s *Service) record(ctx context.Context, a act, result domain.AuditResult) domain.AuditRecord {

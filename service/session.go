@@ -19,14 +19,8 @@ const tokenBytes = 32
 // within domain.SignInWindow the name must wait.
 func (s *Service) SignIn(ctx context.Context, username, password, userAgent string) (token string, actor domain.Actor, err error) {
 	username = strings.ToLower(strings.TrimSpace(username))
-	failures, err := s.store.SignInFailures(ctx, cutName(username), s.now().Add(-domain.SignInWindow))
-	if err != nil {
+	if err := s.mayTryPassword(ctx, username); err != nil {
 		return "", actor, err
-	}
-	if failures >= domain.SignInAttempts {
-		return "", actor, &domain.Error{
-			Kind: domain.KindTooMany, Code: "sign_in_wait", Params: domain.Params("minutes", int(domain.SignInWindow.Minutes())),
-		}
 	}
 	userID, hash, disabled, err := s.store.Credential(ctx, username)
 	if err != nil && domain.KindOf(err) != domain.KindNotFound {
@@ -46,20 +40,9 @@ func (s *Service) SignIn(ctx context.Context, username, password, userAgent stri
 	return token, actor, err
 }
 
-// failSignIn records the failure under the name that was typed, cut to a name's length.
 func (s *Service) failSignIn(ctx context.Context, username string) error {
-	record := s.record(ctx, act{action: "session.create", objectKind: "session"}, domain.AuditFailed)
-	record.Actor, record.Reason = cutName(username), "sign_in_failed"
-	err := s.store.Tx(ctx, func(tx *repository.Store) error {
-		if err := tx.AddSignInFailure(ctx, cutName(username), s.now()); err != nil {
-			return err
-		}
-		return appendRecord(ctx, tx, record)
-	})
-	if err != nil {
-		return err
-	}
-	return &domain.Error{Kind: domain.KindUnauthenticated, Code: "sign_in_failed"}
+	failure := &domain.Error{Kind: domain.KindUnauthenticated, Code: "sign_in_failed"}
+	return s.failPassword(ctx, act{action: "session.create", objectKind: "session"}, username, failure)
 }
 
 func cutName(username string) string {
@@ -134,44 +117,4 @@ func (s *Service) Permissions(actor domain.Actor) (held []domain.Permission, sco
 		}
 	}
 	return held, s.access.Scope(actor, domain.PermissionProjectReadInternal)
-}
-
-// ChangeOwnPassword needs the current password, and signs out every other browser of the account.
-func (s *Service) ChangeOwnPassword(ctx context.Context, current, wanted string) error {
-	actor := domain.ActorFrom(ctx)
-	_, hash, _, err := s.store.Credential(ctx, actor.User.Username)
-	if err != nil {
-		return err
-	}
-	matches, err := s.passwords.Verify(ctx, hash, current)
-	if err != nil {
-		return err
-	}
-	if !matches {
-		return domain.Invalid("current", "wrong_password")
-	}
-	if current == wanted {
-		return domain.Invalid("new", "same_password")
-	}
-	if err := domain.CheckPassword("new", actor.User.Username, wanted); err != nil {
-		return err
-	}
-	return s.store.Tx(ctx, func(tx *repository.Store) error {
-		if err := s.setPassword(ctx, tx, actor.User.ID, wanted, false); err != nil {
-			return err
-		}
-		if err := tx.EndUserSessions(ctx, actor.User.ID, s.now(), actor.Session); err != nil {
-			return err
-		}
-		a := act{action: "user.password", objectKind: "user", objectID: actor.User.ID}
-		return appendRecord(ctx, tx, s.record(ctx, a, domain.AuditDone))
-	})
-}
-
-func (s *Service) setPassword(ctx context.Context, tx *repository.Store, userID int64, password string, mustChange bool) error {
-	hash, err := s.passwords.Hash(ctx, password)
-	if err != nil {
-		return err
-	}
-	return tx.SetPassword(ctx, userID, hash, mustChange)
 }

@@ -266,3 +266,18 @@ func TestChangingOnesPasswordSignsOutTheOtherBrowsers(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, "0", o.Text(t, `SELECT count(*) FROM audit_record a WHERE position($1 IN a::text) + position($2 IN a::text) > 0`, goodPassword, wanted), "no secret in the record")
 }
+
+// A stolen browser must not be a place to guess the password at leisure.
+func TestGuessingTheCurrentPasswordMakesTheNameWait(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	o.account(t, "known")
+	actor, err := o.Identify(t.Context(), o.signIn(t, "known"))
+	require.NoError(t, err)
+	ctx := domain.WithActor(t.Context(), actor)
+	for range domain.SignInAttempts {
+		require.Equal(t, "invalid", codeOf(t, o.ChangeOwnPassword(ctx, "Wrong-horse-1", "Another-horse-2")))
+	}
+	require.Equal(t, "sign_in_wait", codeOf(t, o.ChangeOwnPassword(ctx, goodPassword, "Another-horse-2")))
+	require.Equal(t, "5", o.countRecords(t, "action = 'user.password' AND result = 'failed' AND reason = 'wrong_password'"))
+}

@@ -48,6 +48,9 @@ func (s *Service) CreateUser(ctx context.Context, u domain.User, password string
 func (s *Service) UpdateUser(ctx context.Context, id, version int64, change domain.UserChange) (domain.User, error) {
 	a := act{permission: domain.PermissionUserManage, action: "user.update", objectKind: "user", objectID: id}
 	return s.editUser(ctx, a, version, func(w *write, u *domain.User) (err error) {
+		if change == (domain.UserChange{}) {
+			return domain.NothingToChange()
+		}
 		if change.DisplayName != nil {
 			u.DisplayName = *change.DisplayName
 		}

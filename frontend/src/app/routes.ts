@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
+import { ChartNoAxesColumn, FolderKanban, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
@@ -19,6 +19,12 @@ declare module 'vue-router' {
 // Every page for signed-in readers on one screen, in the order of the navigation;
 // each is fetched when first visited.
 const pages: RouteRecordRaw[] = [
+  {
+    path: '/projects',
+    name: 'projects',
+    component: () => import('@/pages/ProjectsPage.vue'),
+    meta: { title: 'project.title', permission: 'project:read', icon: FolderKanban },
+  },
   {
     path: '/pipeline',
     name: 'pipeline',

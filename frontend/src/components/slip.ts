@@ -15,7 +15,7 @@ const seriouslyLate = 30;
  */
 export function slipWords(days: number | null): SlipWords | null {
   if (days === null) return null;
-  if (days > 0) return { key: 'pipeline.late', days, tone: days > seriouslyLate ? 'bad' : 'warn' };
-  if (days < 0) return { key: 'pipeline.early', days: -days, tone: 'ok' };
-  return { key: 'pipeline.onTime', days: 0, tone: 'ok' };
+  if (days > 0) return { key: 'project.late', days, tone: days > seriouslyLate ? 'bad' : 'warn' };
+  if (days < 0) return { key: 'project.early', days: -days, tone: 'ok' };
+  return { key: 'project.onTime', days: 0, tone: 'ok' };
 }

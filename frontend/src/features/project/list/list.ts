@@ -1,0 +1,47 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query';
+import { computed, toValue, type MaybeRefOrGetter } from 'vue';
+import { client, content, type Schema } from '@/api/client';
+import { keys } from '@/api/keys';
+import { callQuery, type ProjectFilter } from '@/api/projectFilter';
+
+export type ProjectRow = Schema<'ProjectRow'>;
+
+
+const sortNames: readonly string[] = ['code', 'name', 'stage', 'owner', 'category', 'updated', 'investment', 'slip'];
+
+/** An order from the address as the server takes it; one it does not know is none. */
+export function sortFrom(wanted: string): string | undefined {
+  return sortNames.includes(wanted.replace(/^-/, '')) ? wanted : undefined;
+}
+
+const rowsAtATime = 100;
+
+/** The projects of the filter, a page at a time, with how many there are in all. */
+export function useProjects(filter: MaybeRefOrGetter<ProjectFilter>, sort: MaybeRefOrGetter<string>) {
+  const query = computed(() => ({
+    ...callQuery(toValue(filter)),
+    sort: sortFrom(toValue(sort)),
+    limit: rowsAtATime,
+    withTotal: true,
+  }));
+  return useInfiniteQuery({
+    queryKey: computed(() => keys.project.list(query.value)),
+    queryFn: ({ pageParam, signal }) =>
+      content(client.GET('/api/v1/projects', { params: { query: { ...query.value, cursor: pageParam } }, signal })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** The first names of a list, and how many more there are. */
+export function firstNames(names: readonly string[], most = 2): { shown: string[]; count: number; more: boolean } {
+  return { shown: names.slice(0, most), count: names.length, more: names.length > most };
+}
+
+/** How many projects of the filter are provisional: facets count a choice with all the other filters applied. */
+export function provisionalCount(filter: ProjectFilter, facets: Schema<'ProjectFacets'> | undefined): number | undefined {
+  if (!facets) return undefined;
+  if (filter.provisional === 'false') return 0;
+  return facets.provisional.find(({ key }) => key === 'true')?.count ?? 0;
+}
