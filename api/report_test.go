@@ -62,7 +62,6 @@ func TestEveryFieldOfAReportArrives(t *testing.T) {
 				"", fmt.Sprintf(`[{"milestoneId":%d,"forecast":{"date":"2030-02-01","precision":"quarter"},"actual":"2026-06-30","reasonCode":"land","reasonText":"征地"}]`, step),
 				fmt.Sprintf(`[{"milestoneId":%d,"name":%s,"forecast":{"date":"2030-03-31","precision":"quarter"},"actual":"2026-06-30","reasonCode":"land","reasonText":"征地"}]`, step, name),
 			},
-			{"", `[]`, fmt.Sprintf(`[{"milestoneId":%d,"name":%s,"forecast":{"date":"2030-03-31","precision":"quarter"},"actual":"2026-06-30","reasonCode":"land","reasonText":"征地"}]`, step, name)},
 			{"", fmt.Sprintf(`[{"milestoneId":%d}]`, step), fmt.Sprintf(`[{"milestoneId":%d,"name":%s,"forecast":null,"actual":null,"reasonCode":null,"reasonText":""}]`, step, name)},
 		},
 	}
@@ -114,6 +113,9 @@ func TestBadChangesOfAReport(t *testing.T) {
 		require.Contains(t, codes(t, r), "period:period", period)
 	}
 	require.Contains(t, codes(t, editor.Post(t, projectPath(p.own)+"/reports", `{"period":"2026-07"}`)), "report_open")
+	for _, empty := range []string{`{}`, `{"milestones":[]}`} {
+		require.Equal(t, "nothing_to_change", codes(t, p.onReport(t, editor, report.ID, http.MethodPatch, "", empty)))
+	}
 	r := editor.Do(t, apitest.Request{Method: http.MethodPatch, Path: reportPath(report.ID), Body: `{}`})
 	require.Equal(t, http.StatusPreconditionRequired, r.Status)
 	stale := editor.Do(t, apitest.Request{Method: http.MethodPatch, Path: reportPath(report.ID), Headers: at(9), Body: `{"problems":"改"}`})

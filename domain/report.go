@@ -102,15 +102,16 @@ type Report struct {
 	UpdatedBy        string
 }
 
-// Do takes the report through an action of somebody at an instant; a state that does not allow it refuses. A submission
-// forgets the decision before it but keeps its comment, so that the next reviewer sees what was asked for.
+// Do takes the report through an action of somebody at an instant; a state that does not allow it refuses, as does every
+// state a correction, which is a report of its own (see [Report.Correct]). A submission forgets the decision before it
+// but keeps its comment, so that the next reviewer sees what was asked for.
 func (r Report) Do(action ReportAction, by string, at time.Time, comment string) (Report, error) {
 	next, ok := r.State.Next(action)
-	if !ok {
+	if !ok || action == ReportCorrect {
 		return r, r.State.refusal()
 	}
 	r.State = next
-	switch action {
+	switch action { //nolint:exhaustive // a correction went above
 	case ReportSave:
 		r.UpdatedBy, r.UpdatedAt = by, at
 	case ReportSubmit:

@@ -2,6 +2,7 @@ package domain
 
 import (
 	"fmt"
+	"reflect"
 	"slices"
 	"unicode/utf8"
 
@@ -31,7 +32,7 @@ func ParsePercent(s string) (Percent, error) {
 	if err != nil || m.value.GreaterThan(decimal.NewFromInt(100)) || m.value.Exponent() < -1 {
 		return Percent{}, fmt.Errorf("percentage %q: want 0 to 100 with at most one decimal", s)
 	}
-	return Percent{value: m.value}, nil
+	return Percent(m), nil
 }
 
 // String has one decimal.
@@ -128,6 +129,9 @@ const reportTextRunes = 4000
 // Apply gives the content after the change. The milestones are the project's: a report can speak of no others, and
 // takes their names from there.
 func (c ReportChange) Apply(content ReportContent, milestones []Milestone) (ReportContent, error) {
+	if reflect.ValueOf(c).IsZero() {
+		return content, NothingToChange()
+	}
 	if err := c.checkTexts(); err != nil {
 		return content, err
 	}

@@ -52,8 +52,9 @@ func TestEveryReportStateTimesEveryAction(t *testing.T) {
 			r := domain.Report{State: state, DraftedBy: "a", UpdatedBy: "b", SubmittedBy: "c"}
 			after, err := r.Do(action, "d", at, "请补充")
 			if action == domain.ReportCorrect {
-				after, err = r.Correct("上月投资额录入有误", "d", at)
-				require.Equal(t, ok, err != nil && refusal(t, err) == "reason min_chars", "nine characters are too few")
+				require.Error(t, err, "a correction is a report of its own")
+				_, err = r.Correct("上月投资额录入有误", "d", at)
+				require.Equal(t, ok, refusal(t, err) == "reason min_chars", "nine characters are too few")
 				after, err = r.Correct("上月投资额录入有误了", "d", at)
 			}
 			if !ok {
@@ -291,6 +292,8 @@ func TestAPartOfAReportIsSaved(t *testing.T) {
 	require.Empty(t, cleared.Light)
 	require.False(t, cleared.Month.Present())
 
+	_, err = domain.ReportChange{}.Apply(before, project)
+	require.ErrorContains(t, err, "nothing_to_change")
 	long := strings.Repeat("长", 4001)
 	_, err = domain.ReportChange{Problems: &long, LightText: &long}.Apply(before, project)
 	require.Equal(t, "problems too_long, lightText too_long", refusal(t, err))

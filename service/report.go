@@ -288,13 +288,10 @@ func reportHead(r domain.Report) facts {
 
 // noteReport puts the changed fields into the audit record, with the hash of the content that the act left.
 func (w *write) noteReport(e reportEdit) error {
-	was, is := e.was, e.is
-	was["state"] = string(e.before.State)
-	for field, value := range reportHead(e.after) {
-		is[field] = value
-	}
+	w.basis = reportHead(e.after)
+	e.was["state"] = string(e.before.State)
 	for _, d := range e.after.Content.Differences(e.before.Content) {
-		was[d.Field], is[d.Field] = d.Before, d.After
+		e.was[d.Field], e.is[d.Field] = d.Before, d.After
 	}
-	return w.note(was, is)
+	return w.note(e.was, e.is)
 }

@@ -136,7 +136,12 @@ func (s *Service) reachMilestone(ctx context.Context, w *write, e *reportEdit, r
 	if _, err := w.UpdateMilestone(ctx, after); err != nil {
 		return err
 	}
-	e.was[before.Name], e.is[before.Name] = milestoneFacts(before), milestoneFacts(after)
+	for field, value := range milestoneFacts(after) {
+		e.is[fmt.Sprintf("milestones[%d].%s", before.ID, field)] = value
+	}
+	for field, value := range milestoneFacts(before) {
+		e.was[fmt.Sprintf("milestones[%d].%s", before.ID, field)] = value
+	}
 	return nil
 }
 
