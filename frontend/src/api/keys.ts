@@ -18,6 +18,14 @@ export const keys = {
 
   pipeline: (filter: Filter) => ['project', 'pipeline', filter] as const,
 
+  report: {
+    all: ['report'] as const,
+    work: ['report', 'work'] as const,
+    queue: (sort: string) => ['report', 'queue', sort] as const,
+    detail: (id: number) => ['report', 'detail', id] as const,
+    ofProject: (projectId: number) => ['report', 'project', projectId] as const,
+  },
+
   reference: {
     columns: ['reference', 'columns'] as const,
     indicators: ['reference', 'indicators'] as const,

@@ -1,6 +1,6 @@
-import { ChartNoAxesColumn, FolderKanban, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
+import { ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
-import type { RouteRecordRaw } from 'vue-router';
+import type { RouteMeta, RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
 
 declare module 'vue-router' {
@@ -9,8 +9,8 @@ declare module 'vue-router' {
     title: string;
     /** Opens without anybody being signed in, and without the shell. */
     open?: true;
-    /** What the reader's roles must grant; the server decides again. */
-    permission?: Permission;
+    /** What the reader's roles must grant, one of them where there are several; the server decides again. */
+    permission?: Permission | readonly Permission[];
     /** Shown in the navigation, in the order of this file. */
     icon?: Component;
   }
@@ -19,6 +19,24 @@ declare module 'vue-router' {
 // Every page for signed-in readers on one screen, in the order of the navigation;
 // each is fetched when first visited.
 const pages: RouteRecordRaw[] = [
+  {
+    path: '/work',
+    name: 'work',
+    component: () => import('@/pages/WorkPage.vue'),
+    meta: { title: 'work.title', permission: ['report:write', 'report:decide'], icon: ClipboardPen },
+  },
+  {
+    path: '/review',
+    name: 'review',
+    component: () => import('@/pages/ReviewPage.vue'),
+    meta: { title: 'review.title', permission: 'report:decide', icon: ClipboardCheck },
+  },
+  {
+    path: '/reports/:id(\\d+)',
+    name: 'report',
+    component: () => import('@/pages/ReportPage.vue'),
+    meta: { title: 'report.title', permission: 'report:read' },
+  },
   {
     path: '/projects',
     name: 'projects',
@@ -73,7 +91,13 @@ export const routes: RouteRecordRaw[] = [
   { path: '/', component: () => import('./AppShell.vue'), meta: { title: 'app.name' }, children: pages },
 ];
 
+/** Whether somebody with these permissions may open a page. */
+export function opens({ permission }: RouteMeta, can: (permission: Permission) => boolean): boolean {
+  const wanted = [permission ?? []].flat();
+  return wanted.length === 0 || wanted.some(can);
+}
+
 /** Pages the navigation offers to somebody with these permissions. */
 export function navigation(can: (permission: Permission) => boolean): RouteRecordRaw[] {
-  return pages.filter(({ meta }) => meta?.icon && (!meta.permission || can(meta.permission)));
+  return pages.filter(({ meta }) => meta?.icon && opens(meta, can));
 }

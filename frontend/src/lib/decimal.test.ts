@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { grouped, isDecimal, round, shift, trimmed } from './decimal';
+import { grouped, isDecimal, round, shift, sum, trimmed } from './decimal';
 
 describe('decimal', () => {
   it.each([
@@ -43,4 +43,13 @@ describe('decimal', () => {
     for (const text of ['', '.', '.5', '1e3', '0x10', '1,000', ' 1', '--1', '一']) expect(isDecimal(text)).toBe(false);
     expect(() => shift('1e3', 1)).toThrow(RangeError);
   });
+});
+
+describe('a sum', () => {
+  it.each([
+    ['0.1', '0.2', '0.3'],
+    ['310000000.00', '12000000', '322000000.00'],
+    ['9999999999999999.99', '0.01', '10000000000000000.00'],
+    ['0', '0.00', '0.00'],
+  ])('%s + %s = %s', (one, other, expected) => expect(sum(one, other)).toBe(expected));
 });

@@ -50,3 +50,11 @@ export function trimmed(decimal: string): string {
   const { sign, whole, fraction } = parts(decimal);
   return join(sign, whole, fraction.replace(/0+$/, ''));
 }
+
+/** The exact sum, with as many places as the longer of the two; neither may be below zero. */
+export function sum(one: string, other: string): string {
+  const [a, b] = [parts(one), parts(other)];
+  const places = Math.max(a.fraction.length, b.fraction.length);
+  const units = ({ whole, fraction }: { whole: string; fraction: string }) => BigInt(whole + fraction.padEnd(places, '0'));
+  return shift((units(a) + units(b)).toString(), -places);
+}
