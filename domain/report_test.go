@@ -185,7 +185,7 @@ func TestTheRecordReadsBack(t *testing.T) {
 		case 0:
 			return domain.NotFilled()
 		case 1:
-			a, err := domain.NewMissing(domain.MissingWithheld, rapid.StringMatching(`\S{1,5}`).Draw(r, "basis"))
+			a, err := domain.NewMissing(domain.MissingWithheld, rapid.StringMatching(`[a-z依据]{1,5}`).Draw(r, "basis"))
 			require.NoError(r, err)
 			return a
 		}
