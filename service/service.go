@@ -65,9 +65,19 @@ func (s *Service) Guard(ctx context.Context, anyOf ...domain.Permission) error {
 		}
 	}
 	if domain.KindOf(refusal) == domain.KindForbidden && len(anyOf) > 0 {
-		s.recordRefusal(ctx, act{permission: anyOf[0]}, refusal)
+		s.recordRefusal(ctx, aimed(ctx, anyOf[0]), refusal)
 	}
 	return refusal
+}
+
+// aimed is the act that a request set out to do, as far as its path tells.
+func aimed(ctx context.Context, permission domain.Permission) act {
+	origin := domain.OriginFrom(ctx)
+	a := act{permission: permission, objectKind: origin.Kind, objectID: origin.ID}
+	if origin.Kind == "project" {
+		a.projectID = origin.ID
+	}
+	return a
 }
 
 // act is what somebody sets out to do, as the audit record names it.
@@ -93,7 +103,7 @@ func (s *Service) perform(ctx context.Context, a act, do func(w *write) error) e
 			return appendRecord(ctx, tx, w.record)
 		})
 	}
-	if domain.KindOf(err) == domain.KindForbidden {
+	if domain.Refused(err) {
 		s.recordRefusal(ctx, a, err)
 	}
 	return err
