@@ -55,6 +55,8 @@ func TestNoAdministratorDoesAnothersJob(t *testing.T) {
 		}
 		require.Equal(t, username == "auditor", c.Get(t, "/api/v1/audit").Status == http.StatusOK, username)
 	}
+	aimed := p.number(t, "SELECT count(*) FROM audit_record WHERE result = 'refused' AND actor = 'sysadmin' AND object_kind = 'project' AND project_id = $1", p.own)
+	require.EqualValues(t, 3, aimed, "a refusal at the gate is recorded beside the project it was aimed at")
 	record := string(auditor.Get(t, "/api/v1/audit?limit=200").Body)
 	for _, said := range []string{`"user.create"`, `"user.roles"`, `"role:grant"`, `"refused"`, `"newcomer"`} {
 		require.Contains(t, record, said)
@@ -79,6 +81,7 @@ func TestRolesThatNoOnePersonHolds(t *testing.T) {
 			require.Equal(t, before, p.fingerprint(t))
 		}
 	}
+	require.EqualValues(t, 18, p.number(t, "SELECT count(*) FROM audit_record WHERE result = 'refused' AND reason = 'roles_incompatible' AND object_kind = 'user'"))
 	require.Equal(t, "not_on_oneself", codes(t, p.setRoles(t, secadmin, "secadmin", "drc_reviewer")))
 	require.Equal(t, "invalid roles:role_twice", codes(t, p.setRoles(t, secadmin, victim, "manager", "manager")))
 	require.Equal(t, http.StatusOK, p.setRoles(t, secadmin, victim, "bureau_editor", "bureau_lead").Status, "business roles go together")

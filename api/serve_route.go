@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -37,7 +39,7 @@ func (s *Server) run(e endpoint, c *gin.Context) (any, error) {
 		return nil, fmt.Errorf("identify: %w", err)
 	}
 	c.Request = c.Request.WithContext(ctx)
-	if err := s.guard(ctx, e.Permission); err != nil {
+	if err := s.guard(aimedAt(ctx, e, c), e.Permission); err != nil {
 		return nil, err
 	}
 	c.Request.Body = http.MaxBytesReader(c.Writer, c.Request.Body, e.Op.maxBody)
@@ -46,6 +48,23 @@ func (s *Server) run(e endpoint, c *gin.Context) (any, error) {
 		return nil, err
 	}
 	return e.Op.call(ctx, in)
+}
+
+// aimedAt tells the guard what the request is about, so that a refusal is recorded beside its object.
+func aimedAt(ctx context.Context, e endpoint, c *gin.Context) context.Context {
+	id, err := strconv.ParseInt(c.Param("id"), 10, 64)
+	if err != nil {
+		return ctx
+	}
+	origin := domain.OriginFrom(ctx)
+	origin.Kind, origin.ID = nounBeforeID(e.Path), id
+	return domain.WithOrigin(ctx, origin)
+}
+
+// nounBeforeID is "project" for "/api/v1/projects/{id}/milestones".
+func nounBeforeID(path string) string {
+	before, _, _ := strings.Cut(path, "/{id}")
+	return strings.TrimSuffix(before[strings.LastIndex(before, "/")+1:], "s")
 }
 
 // guard fails closed: a server without a guard serves nobody.

@@ -22,6 +22,16 @@ const (
 	KindUnavailable
 )
 
+// Refused reports whether err says that somebody tried what they may not do, which the audit record keeps: a missing
+// permission, or duties that one person must not join.
+func Refused(err error) bool {
+	var e *Error
+	return errors.As(err, &e) && (e.Kind == KindForbidden || e.Code == CodeRolesIncompatible)
+}
+
+// CodeRolesIncompatible is the conflict of the separate administrators (三员分立).
+const CodeRolesIncompatible = "roles_incompatible"
+
 // FieldError names one field of a request that breaks a rule. Field is the JSON path the caller sent
 // (`milestones[0].forecast`); Code is the key of a sentence in both languages; Params fill its blanks.
 type FieldError struct {

@@ -19,6 +19,8 @@ type Origin struct {
 	Address   string
 	RequestID string
 	Request   string
+	Kind      string // of the thing the path names: "project", "user" …; empty where it names none
+	ID        int64  // its identity
 }
 
 type contextKey int

@@ -116,7 +116,7 @@ func CheckRoles(roles []Role) error {
 		}
 	}
 	if len(roles) > 1 && slices.ContainsFunc(roles, Role.Administrative) {
-		return Conflict("roles_incompatible")
+		return Conflict(CodeRolesIncompatible)
 	}
 	return nil
 }

@@ -33,7 +33,7 @@ func constraints() map[string]*domain.Error {
 		"app_user_organisation_fk":         domain.Invalid("organisationId", "unknown_organisation"),
 		"role_grant_role":                  domain.Invalid("roles", "unknown_role"),
 		"role_grant_pk":                    domain.Invalid("roles", "role_twice"),
-		"role_grant_duties_separate":       domain.Conflict("roles_incompatible"),
+		"role_grant_duties_separate":       domain.Conflict(domain.CodeRolesIncompatible),
 		"role_grant_user_fk":               domain.NotFound("user_not_found"),
 		"session_user_fk":                  domain.NotFound("user_not_found"),
 		"project_owner_fk":                 domain.Invalid("ownerOrganisationId", "unknown_organisation"),

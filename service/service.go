@@ -66,9 +66,19 @@ func (s *Service) Guard(ctx context.Context, anyOf ...domain.Permission) error {
 		}
 	}
 	if domain.KindOf(refusal) == domain.KindForbidden && len(anyOf) > 0 {
-		s.recordRefusal(ctx, act{permission: anyOf[0]}, refusal)
+		s.recordRefusal(ctx, aimed(ctx, anyOf[0]), refusal)
 	}
 	return refusal
+}
+
+// aimed is the act that a request set out to do, as far as its path tells.
+func aimed(ctx context.Context, permission domain.Permission) act {
+	origin := domain.OriginFrom(ctx)
+	a := act{permission: permission, objectKind: origin.Kind, objectID: origin.ID}
+	if origin.Kind == "project" {
+		a.projectID = origin.ID
+	}
+	return a
 }
 
 // act is what somebody sets out to do, as the audit record names it.
@@ -100,14 +110,15 @@ func (s *Service) perform(ctx context.Context, a act, do func(w *write) error) e
 	return err
 }
 
-// refusalIn finds the rule of access that ended an act, also where the caller is only told that there is nothing.
+// refusalIn finds what the audit record keeps of a failed act: the refusal itself, or the one behind a thing that the
+// caller is only told to be absent.
 func refusalIn(err error) error {
-	var e *domain.Error
-	for errors.As(err, &e) && (e.Kind == domain.KindForbidden || e.Kind == domain.KindNotFound) {
-		if e.Kind == domain.KindForbidden {
-			return e
-		}
-		err = e.Cause
+	var hidden *domain.Error
+	if errors.As(err, &hidden) && hidden.Kind == domain.KindNotFound {
+		err = hidden.Cause
+	}
+	if domain.Refused(err) {
+		return err
 	}
 	return nil
 }

@@ -44,6 +44,12 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'project.title', permission: 'project:read', icon: FolderKanban },
   },
   {
+    path: '/projects/:id(\\d+)',
+    name: 'project',
+    component: () => import('@/pages/ProjectPage.vue'),
+    meta: { title: 'detail.title', permission: 'project:read' },
+  },
+  {
     path: '/pipeline',
     name: 'pipeline',
     component: () => import('@/pages/PipelinePage.vue'),

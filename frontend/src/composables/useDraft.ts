@@ -1,5 +1,5 @@
-import { computed, ref, shallowRef, type Ref } from 'vue';
-import { changedFields, changeOf, rebase, type Overlap } from '@/lib/draft';
+import { computed, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { changeOf, rebase, type Overlap } from '@/lib/draft';
 
 const copy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 
@@ -8,7 +8,7 @@ export function useDraft<Draft extends object>(start: Draft) {
   const base = shallowRef<Draft>(copy(start));
   const draft = ref(copy(start)) as Ref<Draft>;
   const overlaps = shallowRef<Overlap<Draft>[]>([]);
-  const followed = shallowRef<(keyof Draft & string)[]>([]);
+  const followed: ShallowRef<(keyof Draft & string)[]> = shallowRef([]);
 
   const settle = (field: keyof Draft & string) => {
     overlaps.value = overlaps.value.filter((overlap) => overlap.field !== field);
@@ -19,11 +19,11 @@ export function useDraft<Draft extends object>(start: Draft) {
     overlaps,
     /** What somebody else changed and this form had not touched. */
     followed,
-    dirty: computed(() => changedFields(base.value, draft.value).length > 0),
+    dirty: computed(() => Object.keys(changeOf(base.value, draft.value)).length > 0),
     change: () => changeOf(base.value, draft.value),
     /** Puts what was typed on top of the thing as it is by now. */
     rebaseOn(theirs: Draft) {
-      const rebased = rebase(base.value, copy(theirs), copy(draft.value));
+      const rebased = rebase<Draft>(base.value, copy(theirs), copy(draft.value));
       base.value = copy(theirs);
       draft.value = rebased.draft;
       overlaps.value = rebased.overlaps;

@@ -102,9 +102,11 @@ export function checkMilestone(milestone: Milestone | null, draft: MilestoneDraf
 }
 
 function input(draft: Partial<MilestoneDraft>) {
-  const { kind: _kind, actual, reasonCode, name, ...rest } = draft;
+  const { actual, reasonCode, name, baseline, forecast, reasonText } = draft;
   return {
-    ...rest,
+    ...(baseline !== undefined && { baseline }),
+    ...(forecast !== undefined && { forecast }),
+    ...(reasonText !== undefined && { reasonText: reasonText.trim() }),
     ...(name !== undefined && { name: name.trim() }),
     ...(actual !== undefined && { actual: actual || null }),
     ...(reasonCode !== undefined && { reasonCode: reasonCode || null }),

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { recorded } from './history';
+import { recorded, tells } from './history';
 
 it.each([
   ['estimate', '120000000.00', { kind: 'money', yuan: '120000000.00' }],
@@ -15,4 +15,11 @@ it.each([
   ['successorCode', null, { kind: 'nothing' }],
 ])('%s %s', (field, value, expected) => {
   expect(recorded(field, value)).toEqual(expected);
+});
+
+it('passes over fields that a new thing was not given', () => {
+  expect(tells({ before: null, after: '' })).toBe(false);
+  expect(tells({ before: null, after: 'start' })).toBe(true);
+  expect(tells({ before: true, after: false })).toBe(true);
+  expect(tells({ before: '2027-01-01', after: '' })).toBe(true);
 });

@@ -21,9 +21,16 @@ function recordedDate(text: string): Recorded {
   return { kind: 'date', date: { date, precision: (precision as Precision | undefined) ?? 'day' } };
 }
 
+const isNothing = (value: unknown) => value === null || value === undefined || value === '';
+
+/** Whether the change says anything: a new thing also records the fields it was not given. */
+export function tells({ before, after }: { before?: unknown; after?: unknown }): boolean {
+  return !isNothing(before) || !isNothing(after);
+}
+
 /** One side of a change: what kind of value it is, by its field. */
 export function recorded(field: string, value: unknown): Recorded {
-  if (value === null || value === undefined || value === '') return { kind: 'nothing' };
+  if (isNothing(value)) return { kind: 'nothing' };
   if (typeof value === 'boolean') return { kind: 'words', key: value ? 'detail.yes' : 'detail.no' };
   const text = String(value);
   if (money.has(field)) return /^\d/.test(text) ? { kind: 'money', yuan: text } : { kind: 'words', key: `detail.missing.${text}` };

@@ -102,6 +102,7 @@ export function useReadAgain() {
   return async (id: number): Promise<Newer> => {
     const project = await readProject(id);
     queries.setQueryData(keys.project.detail(id), project);
+    void queries.invalidateQueries({ queryKey: keys.project.history(id) });
     if (project.view !== 'full') return { project, by: null };
     const entries = await readHistory(id, { limit: 10 }).then(({ items }) => items, () => []);
     return { project, by: entries.find(({ objectKind }) => objectKind === 'project') ?? null };
