@@ -223,16 +223,16 @@ func (s *Service) ProjectHistory(ctx context.Context, id int64, page domain.Page
 	if err != nil {
 		return domain.Page[domain.AuditRecord]{}, err
 	}
-	if _, err := s.ownProjectToRead(ctx, scope, id); err != nil {
+	if err := s.ownProjectToRead(ctx, scope, id); err != nil {
 		return domain.Page[domain.AuditRecord]{}, err
 	}
 	return s.store.ProjectHistory(ctx, id, page)
 }
 
-func (s *Service) ownProjectToRead(ctx context.Context, scope domain.Scope, id int64) (domain.ProjectDetail, error) {
+func (s *Service) ownProjectToRead(ctx context.Context, scope domain.Scope, id int64) error {
 	view, err := s.Project(ctx, id)
 	if err != nil {
-		return domain.ProjectDetail{}, err
+		return err
 	}
 	if !scope.Covers(view.Owner.Path) {
 		refusal := &domain.Error{
@@ -240,7 +240,7 @@ func (s *Service) ownProjectToRead(ctx context.Context, scope domain.Scope, id i
 			Params: domain.Params("owner", view.Owner, "organisation", domain.ActorFrom(ctx).User.Organisation),
 		}
 		s.recordRefusal(ctx, act{permission: domain.PermissionProjectReadInternal, objectKind: "project", objectID: id, projectID: id}, refusal)
-		return domain.ProjectDetail{}, refusal
+		return refusal
 	}
-	return view.ProjectDetail, nil
+	return nil
 }

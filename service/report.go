@@ -109,7 +109,7 @@ func (s *Service) ProjectReports(ctx context.Context, projectID int64) ([]domain
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.ownProjectToRead(ctx, scope, projectID); err != nil {
+	if err := s.ownProjectToRead(ctx, scope, projectID); err != nil {
 		return nil, err
 	}
 	return s.store.ProjectReports(ctx, projectID)
