@@ -17,6 +17,8 @@ export interface Wire {
 /** How long after the last key a save begins, and how long between attempts without a network. */
 const pause = 700;
 const again = 8000;
+/** How often in a row what was typed during a save is sent at once, before the next pause is waited for. */
+const rounds = 3;
 
 interface Kept {
   base: ReportDraft;
@@ -121,7 +123,8 @@ export function useAutosave(start: Report, wire: Wire, onRead: (report: Report) 
 
   async function run() {
     try {
-      while (editable.value && sendable()) await send();
+      for (let round = 0; round < rounds && editable.value && sendable(); round += 1) await send();
+      if (editable.value && sendable()) schedule(pause);
       state.value = dirty() ? 'typing' : 'saved';
     } catch (error) {
       await recover(error).catch(() => {
