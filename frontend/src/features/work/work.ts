@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/vue-query';
+import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { client, content, type Schema } from '@/api/client';
 import { keys } from '@/api/keys';
 
@@ -10,9 +11,10 @@ export type DutyGroup = Schema<'DutyGroup'>;
 export const groups = ['returned', 'late', 'draft', 'due', 'waiting'] as const;
 
 /** What is due, late, returned or waiting for the reader. */
-export function useWork() {
+export function useWork(enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     queryKey: keys.report.work,
+    enabled: computed(() => toValue(enabled)),
     queryFn: ({ signal }) => content(client.GET('/api/v1/work', { signal })),
     staleTime: 0,
   });
