@@ -5,6 +5,9 @@ import { expect, expectAccessible, test } from './test';
 // the content security policy, and stops nobody. A new page is one line here.
 const screens = [
   { name: 'sign-in', path: '/sign-in', as: '' },
+  { name: 'work', path: '/work', as: 'baoan-water.editor' },
+  { name: 'work-review', path: '/work', as: 'drc.reviewer1' },
+  { name: 'review', path: '/review', as: 'drc.reviewer1' },
   { name: 'account', path: '/me', as: 'manager' },
   { name: 'not-found', path: '/nothing/here', as: 'manager' },
 ];
