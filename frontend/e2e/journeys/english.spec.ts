@@ -44,6 +44,7 @@ test('the English pages speak English', async ({ page }) => {
   const { id } = await project(page.request, 'SZ-0001');
   await page.goto('/me');
   await page.getByRole('button', { name: 'English' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Account and password');
   const data = gather(page);
   for (const path of ['/projects', '/projects?category=water', `/projects/${id}`, '/pipeline', '/dashboard']) {
     await page.goto(path, { waitUntil: 'networkidle' });
