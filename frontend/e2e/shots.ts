@@ -9,11 +9,12 @@ export const looks = [
   { look: 'light', theme: 'light', width: 1440, height: 900 },
   { look: 'dark', theme: 'dark', width: 1440, height: 900 },
   { look: 'phone', theme: 'light', width: 390, height: 844 },
+  { look: 'phone-dark', theme: 'dark', width: 390, height: 844 },
 ] as const;
 
 export type Look = (typeof looks)[number];
 
-/** Shows the page in one look; to be called before it is opened. */
+/** Shows the page in one look, opened or still to be opened. */
 export async function wear(page: Page, { theme, width, height }: Look): Promise<void> {
   await page.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
   await page.setViewportSize({ width, height });

@@ -81,6 +81,7 @@ test('an account is opened, given a role, used, disabled and told of', async ({ 
     for (const [who, action, result] of [
       ['sysadmin', '新建账号', '成功'],
       ['sysadmin', '授予与收回角色', '拒绝'],
+      ['secadmin', '授予角色', '拒绝'],
       ['secadmin', '授予角色', '成功'],
       [username, '修改或重置密码', '成功'],
       ['sysadmin', '修改账号', '成功'],

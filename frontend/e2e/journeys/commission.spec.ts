@@ -56,7 +56,7 @@ test('a project is paused and goes on', async ({ page }) => {
   await expect(banner).toContainText('用海手续待批');
   await act(page, '恢复推进', (dialog) => dialog.getByLabel('理由').fill('用海手续已批'));
   await expect(banner).toBeHidden();
-  await expect(card(page, '变更记录')).toContainText('理由：用海手续已批');
+  await expect(card(page, '变更记录')).toContainText('用海手续已批');
 });
 
 test('a project that ends keeps its page and takes no more changes', async ({ page, open }) => {

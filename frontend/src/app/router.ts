@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/vue-query';
 import { createRouter, type RouteLocationNormalized, type RouteLocationRaw, type Router, type RouterHistory } from 'vue-router';
 import { fetchSession, may, type Me } from '@/features/session/session';
+import { loadWords } from '@/i18n';
 import { navigation, routes } from './routes';
 
 /** The sign-in page, remembering where the reader wanted to go. */
@@ -28,5 +29,6 @@ export function newRouter(history: RouterHistory, queries: QueryClient): Router 
     if (me.mustChangePassword && to.name !== 'account') return { name: 'account' };
     return to.path === '/' ? firstPage(me) : true;
   });
+  router.beforeResolve((to) => (to.meta.firstWords ? true : loadWords().then(() => true)));
   return router;
 }

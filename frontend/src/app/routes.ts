@@ -11,6 +11,8 @@ declare module 'vue-router' {
     open?: true;
     /** What the reader's roles must grant, one of them where there are several; the server decides again. */
     permission?: Permission | readonly Permission[];
+    /** Says nothing beyond the words that come with the program. */
+    firstWords?: true;
     /** Shown in the navigation, in the order of this file. */
     icon?: Component;
   }
@@ -23,25 +25,25 @@ const pages: RouteRecordRaw[] = [
     path: '/work',
     name: 'work',
     component: () => import('@/pages/WorkPage.vue'),
-    meta: { title: 'work.title', permission: ['report:write', 'report:decide'], icon: ClipboardPen },
+    meta: { title: 'page.work', permission: ['report:write', 'report:decide'], icon: ClipboardPen },
   },
   {
     path: '/review',
     name: 'review',
     component: () => import('@/pages/ReviewPage.vue'),
-    meta: { title: 'review.title', permission: 'report:decide', icon: ClipboardCheck },
+    meta: { title: 'page.review', permission: 'report:decide', icon: ClipboardCheck },
   },
   {
     path: '/reports/:id(\\d+)',
     name: 'report',
     component: () => import('@/pages/ReportPage.vue'),
-    meta: { title: 'report.title', permission: 'report:read' },
+    meta: { title: 'page.report', permission: 'report:read' },
   },
   {
     path: '/projects',
     name: 'projects',
     component: () => import('@/pages/ProjectsPage.vue'),
-    meta: { title: 'project.title', permission: 'project:read', icon: FolderKanban },
+    meta: { title: 'project.title', permission: 'project:read', icon: FolderKanban, firstWords: true },
   },
   {
     path: '/projects/:id(\\d+)',
@@ -53,25 +55,25 @@ const pages: RouteRecordRaw[] = [
     path: '/pipeline',
     name: 'pipeline',
     component: () => import('@/pages/PipelinePage.vue'),
-    meta: { title: 'pipeline.title', permission: 'pipeline:read', icon: SquareKanban },
+    meta: { title: 'pipeline.title', permission: 'pipeline:read', icon: SquareKanban, firstWords: true },
   },
   {
     path: '/dashboard',
     name: 'dashboard',
     component: () => import('@/pages/DashboardPage.vue'),
-    meta: { title: 'dashboard.title', permission: 'pipeline:read', icon: ChartNoAxesColumn },
+    meta: { title: 'page.dashboard', permission: 'pipeline:read', icon: ChartNoAxesColumn },
   },
   {
     path: '/admin/users',
     name: 'users',
     component: () => import('@/pages/UsersPage.vue'),
-    meta: { title: 'user.title', permission: 'user:read', icon: UsersRound },
+    meta: { title: 'page.user', permission: 'user:read', icon: UsersRound },
   },
   {
     path: '/audit',
     name: 'audit',
     component: () => import('@/pages/AuditPage.vue'),
-    meta: { title: 'audit.title', permission: 'audit:read', icon: ScrollText },
+    meta: { title: 'page.audit', permission: 'audit:read', icon: ScrollText },
   },
   {
     path: '/me',
@@ -92,7 +94,7 @@ export const routes: RouteRecordRaw[] = [
     path: '/sign-in',
     name: 'sign-in',
     component: () => import('@/pages/SignInPage.vue'),
-    meta: { title: 'session.title', open: true },
+    meta: { title: 'session.title', open: true, firstWords: true },
   },
   { path: '/', component: () => import('./AppShell.vue'), meta: { title: 'app.name' }, children: pages },
 ];

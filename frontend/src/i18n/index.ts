@@ -11,7 +11,11 @@ function byName(files: Record<string, Record<string, unknown>>): Messages {
   );
 }
 
-const chinese = byName(import.meta.glob('./zh/*.json', { eager: true, import: 'default' }));
+// What sign-in, list and board say comes with the program, the rest with the first
+// page that needs it: see chinese.ts.
+const firstWords = byName(
+  import.meta.glob('./zh/{app,light,page,pipeline,project,session,stage,standing,target,ui}.json', { eager: true, import: 'default' }),
+);
 const loadEnglish = async () => byName((await import('./english')).files);
 
 /** Languages by the tag the document and the API use. */
@@ -21,8 +25,22 @@ export const i18n = createI18n({
   legacy: false,
   locale: 'zh' as Locale,
   fallbackLocale: 'zh',
-  messages: { zh: chinese } as Partial<Record<Locale, Messages>>,
+  messages: { zh: firstWords } as Partial<Record<Locale, Messages>>,
 });
+
+let further: Promise<void> | undefined;
+
+/** Makes sure that the words of every page are there; a failed fetch is tried anew the next time. */
+export function loadWords(): Promise<void> {
+  further ??= import('./chinese').then(
+    ({ files }) => i18n.global.mergeLocaleMessage('zh', byName(files)),
+    (failure: unknown) => {
+      further = undefined;
+      throw failure;
+    },
+  );
+  return further;
+}
 
 /** Speaks another language from now on; its words are fetched when first needed. */
 export async function setLocale(locale: Locale): Promise<void> {

@@ -1,10 +1,10 @@
 import { config } from '@vue/test-utils';
 import { afterEach, beforeEach } from 'vitest';
-import { i18n, setLocale } from '@/i18n';
+import { i18n, loadWords, setLocale } from '@/i18n';
 
 config.global.plugins.push(i18n);
 
-beforeEach(() => setLocale('zh'));
+beforeEach(() => Promise.all([setLocale('zh'), loadWords()]));
 afterEach(() => {
   document.body.replaceChildren();
 });

@@ -1,5 +1,5 @@
 import { flushPromises, mount, type VueWrapper } from '@vue/test-utils';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { toastLife, useToasts } from './toast';
 import UiButton from './UiButton.vue';
 import UiErrorState from './UiErrorState.vue';
@@ -46,9 +46,11 @@ describe('filter chip', () => {
     { value: 'b', label: '福田区', count: 0 },
   ];
 
-  // The list is fetched when the chip is first opened.
+  // The choices are fetched when a chip is first opened; here the fetch shall not count against the wait.
+  beforeAll(() => import('./UiFilterPanel.vue'));
+
   async function choose(chip: VueWrapper, label: string) {
-    if (!document.querySelector('[role=listbox]')) await chip.get('button').trigger('click');
+    if (!document.querySelector('.ui-popover')) await chip.get('button').trigger('click');
     const option = await vi.waitFor(() => {
       const found = [...document.querySelectorAll<HTMLElement>('[role=option]')].find(({ textContent }) => textContent?.includes(label));
       return found ?? Promise.reject(new Error(`no option ${label}`));
