@@ -3,6 +3,7 @@ import '@/ui/base.css';
 import { VueQueryPlugin } from '@tanstack/vue-query';
 import { createApp } from 'vue';
 import { createWebHistory } from 'vue-router';
+import '@/composables/useTheme'; // follows the system's theme from the first page on
 import { acceptLanguage, client } from '@/api/client';
 import { newQueryClient } from '@/api/queryClient';
 import { startSession } from '@/features/session/session';
