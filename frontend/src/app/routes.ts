@@ -55,7 +55,7 @@ const pages: RouteRecordRaw[] = [
     path: '/pipeline',
     name: 'pipeline',
     component: () => import('@/pages/PipelinePage.vue'),
-    meta: { title: 'pipeline.title', permission: 'pipeline:read', icon: SquareKanban, firstWords: true },
+    meta: { title: 'page.pipeline', permission: 'pipeline:read', icon: SquareKanban },
   },
   {
     path: '/dashboard',

@@ -11,10 +11,10 @@ function byName(files: Record<string, Record<string, unknown>>): Messages {
   );
 }
 
-// What sign-in, list and board say comes with the program, the rest with the first
+// What sign-in and list say comes with the program, the rest with the first
 // page that needs it: see chinese.ts.
 const firstWords = byName(
-  import.meta.glob('./zh/{app,light,page,pipeline,project,session,stage,standing,target,ui}.json', { eager: true, import: 'default' }),
+  import.meta.glob('./zh/{app,light,page,project,session,stage,standing,target,ui}.json', { eager: true, import: 'default' }),
 );
 const loadEnglish = async () => byName((await import('./english')).files);
 
