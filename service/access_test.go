@@ -121,3 +121,16 @@ func TestHoldersOfAPermission(t *testing.T) {
 	require.Equal(t, []domain.Role{domain.RoleBureauLead, domain.RoleDRCReviewer}, access.Holders(domain.PermissionProjectAssign))
 	require.Empty(t, access.Holders("project:delete"))
 }
+
+// What an account page says may be changed is the scope of editing, not of reading.
+func TestTheScopeShownIsThatOfEditing(t *testing.T) {
+	t.Parallel()
+	o := newOffice(t)
+	for role, want := range map[domain.Role]string{
+		domain.RoleBureauEditor: "subtree", domain.RoleBureauLead: "subtree", domain.RoleDRCReviewer: "all",
+		domain.RoleManager: "none", domain.RoleSysAdmin: "none", domain.RoleSecAdmin: "none", domain.RoleAuditor: "none",
+	} {
+		_, scope := o.Permissions(domain.Actor{User: o.member(t, "water", role)})
+		require.Equal(t, want, scope.String(), role)
+	}
+}

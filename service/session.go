@@ -116,5 +116,5 @@ func (s *Service) Permissions(actor domain.Actor) (held []domain.Permission, sco
 			held = append(held, permission)
 		}
 	}
-	return held, s.access.Scope(actor, domain.PermissionProjectReadInternal)
+	return held, s.access.Scope(actor, domain.PermissionProjectEdit)
 }
