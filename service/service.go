@@ -49,9 +49,6 @@ func New(o Options) (*Service, error) {
 // Today is the current civil date in the business time zone.
 func (s *Service) Today() domain.Date { return domain.DateOf(s.now().In(s.zone)) }
 
-// Access gives the compiled policy, for the tests and screens that show it.
-func (s *Service) Access() *Access { return s.access }
-
 // Guard refuses an actor who holds none of the permissions over any row. The api floor calls it before it reads a
 // request's body; the use case asks again with the rows in hand.
 func (s *Service) Guard(ctx context.Context, anyOf ...domain.Permission) error {
