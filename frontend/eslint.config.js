@@ -30,6 +30,13 @@ export default ts.config(
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/component-api-style': ['error', ['script-setup']],
       'vue/define-macros-order': 'error',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'VariableDeclarator[init.callee.name="useI18n"] Property[key.name=/^(n|d|tm|rt)$/]',
+          message: 'The small edition of vue-i18n has no formatters; use useFormat().',
+        },
+      ],
       'vue/no-v-html': 'error',
       'vue/no-static-inline-styles': 'error', // the content security policy allows none
       'vue/require-default-prop': 'off', // optional props are typed as such

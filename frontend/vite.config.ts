@@ -12,7 +12,7 @@ export default defineConfig({
     // Messages are compiled here, so the page needs no compiler and no eval.
     vueI18n({
       include: [here('./src/i18n/{zh,en}/*.json')],
-      runtimeOnly: true,
+      module: 'petite-vue-i18n', // installed under the name vue-i18n: half the size, and all we use
       fullInstall: false,
       dropMessageCompiler: true,
     }),

@@ -1,4 +1,4 @@
-import { createI18n } from 'vue-i18n';
+import { createI18n, type PathValue } from 'vue-i18n';
 import type { Locale } from '@/lib/money';
 import { remember, remembered } from '@/lib/storage';
 
@@ -26,6 +26,9 @@ export const i18n = createI18n({
   locale: 'zh' as Locale,
   fallbackLocale: 'zh',
   messages: { zh: firstWords } as Partial<Record<Locale, Messages>>,
+  // Keys are paths into the files; the library's small edition looks up flat ones.
+  messageResolver: (messages, path) =>
+    path.split('.').reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], messages) as PathValue,
 });
 
 let further: Promise<void> | undefined;
