@@ -114,6 +114,7 @@ func chineseRules() map[string]string {
 		"organisation_not_found": "没有这个单位。",
 		"username_form":          "用户名应以小写字母开头，只含小写字母、数字、点和连字符，3 至 60 个字符。",
 		"username_taken":         "该用户名已被使用。",
+		"email_form":             "请填写完整的邮箱地址，例如 name@example.com。",
 		"unknown_role":           "没有角色 {role}。",
 		"role_twice":             "角色 {role} 重复。",
 		"roles_incompatible":     "系统管理员、安全管理员、审计员三员分立，不能与其他角色由同一账号兼任。",

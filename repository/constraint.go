@@ -30,6 +30,7 @@ func constraints() map[string]*domain.Error {
 		"app_user_username_unique":         domain.Conflict("username_taken"),
 		"app_user_username_form":           domain.Invalid("username", "username_form"),
 		"app_user_display_name_length":     domain.Invalid("displayName", "too_long", "max", 60),
+		"app_user_email_form":              domain.Invalid("email", "email_form"),
 		"app_user_organisation_fk":         domain.Invalid("organisationId", "unknown_organisation"),
 		"role_grant_role":                  domain.Invalid("roles", "unknown_role"),
 		"role_grant_pk":                    domain.Invalid("roles", "role_twice"),

@@ -239,6 +239,9 @@ func (s *Service) editReport(ctx context.Context, a act, id, version int64, appl
 		if err := w.noteReport(e); err != nil {
 			return err
 		}
+		if err := s.tellOfReport(ctx, w, e); err != nil {
+			return err
+		}
 		view, err = s.reportView(ctx, w.Store, e.after)
 		return err
 	})

@@ -75,6 +75,10 @@ func TestOneOfTwoReviewersDecides(t *testing.T) {
 		where := fmt.Sprintf("object_kind = 'report' AND object_id = %d AND action IN ('report.approve', 'report.return') AND result = 'done'", r.ID)
 		require.Equal(t, "1", n.countRecords(t, where))
 		require.Equal(t, []string{n.reviewer.Username, n.second.Username}[1-lost], n.Text(t, "SELECT decided_by FROM report WHERE id = $1", r.ID))
+		told := map[domain.ReportState]string{domain.ReportApproved: "report_approved", domain.ReportReturned: "report_returned"}
+		state := domain.ReportState(n.Text(t, "SELECT state FROM report WHERE id = $1", r.ID))
+		require.Equal(t, fmt.Sprintf("water.bureau-editor %[1]s, water.bureau-lead %[1]s, water.double %[1]s", told[state]),
+			n.told(t, r.ID, "kind <> 'report_submitted'"), "one notice each in round %d", round)
 	}
 }
 
