@@ -33,6 +33,7 @@ func newProduct(t *testing.T) *product {
 	t.Helper()
 	p := &product{Database: repositorytest.New(t)}
 	now := func() time.Time { return time.Date(2026, time.July, 1, 1, 0, 0, 0, time.UTC) }
+	p.Now = now
 	_, err := service.LoadCatalogue(t.Context(), p.Owner, os.DirFS("../migrations/catalogue"), now())
 	require.NoError(t, err)
 	log := slog.New(slog.DiscardHandler)

@@ -106,7 +106,7 @@ func projectMirror() mirror {
 			{while: "owner_provisional", columns: []string{"owner_organisation_id", "owner_rule"}},
 			{while: "stage_provisional", columns: []string{"stage"}},
 		},
-		touched: "version = t.version + 1, updated_at = now()",
+		touched: "version = t.version + 1, updated_at = app_now()",
 		record: `code text, name text, initials text, category_code text, target text, catalogue_note text,
 			owner_code text, owner_rule text, stage text`,
 		source: "SELECT x.*, o.id AS owner_organisation_id FROM x JOIN organisation o ON o.code = x.owner_code",

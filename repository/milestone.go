@@ -98,7 +98,7 @@ func (s *Store) UpdateMilestone(ctx context.Context, m domain.Milestone) (newVer
 			current_baseline = @current_baseline, current_baseline_precision = @current_baseline_precision,
 			forecast = @forecast, forecast_precision = @forecast_precision, actual = @actual,
 			reason_code = @reason_code, reason_text = @reason_text,
-			updated_by = @updated_by, updated_at = now(), version = version + 1
+			updated_by = @updated_by, updated_at = app_now(), version = version + 1
 		WHERE id = @id AND project_id = @project_id AND version = @version
 		RETURNING version`
 	updated := s.query(ctx, query, milestoneArguments(m)).Scan(&newVersion)

@@ -2,9 +2,6 @@ package repository
 
 import (
 	"context"
-	"database/sql"
-
-	"gorm.io/gorm"
 
 	"zhongda/domain"
 )
@@ -15,15 +12,15 @@ import (
 func (s *Store) Pipeline(ctx context.Context, read domain.Scope, f domain.ProjectFilter, today domain.Date) (domain.Pipeline, error) {
 	result := domain.Pipeline{AsOf: today}
 	filter := projectConditions(read, f)
-	err := s.conn(ctx).Transaction(func(db *gorm.DB) error {
-		part := pipelinePart{store: &Store{db: db, pool: s.pool}, filter: filter, today: today, into: &result}
+	err := s.transaction(ctx, snapshot(), func(tx *Store) error {
+		part := pipelinePart{store: tx, filter: filter, today: today, into: &result}
 		for _, readPart := range []func(context.Context) error{part.stages, part.columns, part.districts, part.owners, part.late} {
 			if err := readPart(ctx); err != nil {
 				return err
 			}
 		}
 		return nil
-	}, &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true})
+	})
 	return result, failure("summarise the pipeline", err)
 }
 

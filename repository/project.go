@@ -74,7 +74,7 @@ func (s *Store) UpdateProject(ctx context.Context, p domain.Project) (newVersion
 			estimate = @estimate, estimate_missing = @estimate_missing, estimate_basis = @estimate_basis,
 			budget = @budget, budget_missing = @budget_missing, budget_basis = @budget_basis,
 			final_account = @final_account, final_account_missing = @final_account_missing,
-			final_account_basis = @final_account_basis, updated_at = now(), version = version + 1
+			final_account_basis = @final_account_basis, updated_at = app_now(), version = version + 1
 		WHERE id = @id AND version = @version
 		RETURNING version`
 	updated := s.query(ctx, query, projectArguments(p)).Scan(&newVersion)
@@ -122,7 +122,7 @@ func (s *Store) LockProject(ctx context.Context, id int64) error {
 // SetProjectSlip keeps the project's worst slip in days beside it, for lists; see [domain.WorstSlip]. It leaves the
 // version alone, because the slip follows from the milestones, which have versions of their own.
 func (s *Store) SetProjectSlip(ctx context.Context, id int64, slip *int) error {
-	updated := s.conn(ctx).Exec("UPDATE project SET slip_days = ?, updated_at = now() WHERE id = ?", slip, id)
+	updated := s.conn(ctx).Exec("UPDATE project SET slip_days = ?, updated_at = app_now() WHERE id = ?", slip, id)
 	if updated.Error != nil {
 		return failure("set a project's slip", updated.Error)
 	}
@@ -139,7 +139,7 @@ func (s *Store) SetProjectReported(ctx context.Context, r domain.Report) error {
 	if r.Content.Progress != nil {
 		progress = r.Content.Progress.String()
 	}
-	updated := s.conn(ctx).Exec("UPDATE project SET progress = ?, reported_period = ?, owner_light = ?, updated_at = now() WHERE id = ?",
+	updated := s.conn(ctx).Exec("UPDATE project SET progress = ?, reported_period = ?, owner_light = ?, updated_at = app_now() WHERE id = ?",
 		progress, dateOrNull(r.Period.First()), string(r.Content.Light), r.ProjectID)
 	if updated.Error != nil {
 		return failure("set what a project reported", updated.Error)

@@ -13,15 +13,15 @@ import (
 	"gorm.io/driver/postgres"
 	"gorm.io/gorm"
 	"gorm.io/gorm/logger"
-
-	"zhongda/domain"
 )
 
 // Options of a connection pool. AsOwner keeps the login's own role, for commands that load the catalogue or accounts;
-// without it every connection acts as zhongda_app, which row security and missing grants bind.
+// without it every connection acts as zhongda_app, which row security and missing grants bind. Now is the clock that
+// every transaction announces, the same as the service's; nil is time.Now.
 type Options struct {
 	MaxConns int
 	AsOwner  bool
+	Now      func() time.Time
 }
 
 const (
@@ -39,6 +39,7 @@ SET idle_in_transaction_session_timeout TO '30s'`
 type Store struct {
 	db   *gorm.DB
 	pool *sql.DB
+	now  func() time.Time
 }
 
 // Open connects to the PostgreSQL database dsn and answers only when it is reachable. Close the store when done.
@@ -63,7 +64,10 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 		_ = pool.Close()
 		return nil, failure("open the database", err)
 	}
-	return &Store{db: db, pool: pool}, nil
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	return &Store{db: db, pool: pool, now: o.Now}, nil
 }
 
 func prepareSession(ctx context.Context, conn *pgx.Conn, asOwner bool) error {
@@ -106,41 +110,6 @@ func (s *Store) SchemaVersion(ctx context.Context) (int64, error) {
 		return 0, nil
 	}
 	return version, failure("read the schema version", err)
-}
-
-// Tx runs fn in one transaction: committed when fn returns nil, else rolled back. It announces no write scope, so row
-// security refuses every change of a project inside it; see [Store.Write].
-func (s *Store) Tx(ctx context.Context, fn func(tx *Store) error) error {
-	err := s.conn(ctx).Transaction(func(db *gorm.DB) error { return fn(&Store{db: db, pool: s.pool}) })
-	return failure("transaction", err)
-}
-
-// Write is a transaction that may change the projects of scope, and no others.
-func (s *Store) Write(ctx context.Context, scope domain.Scope, fn func(tx *Store) error) error {
-	return s.Tx(ctx, func(tx *Store) error {
-		if err := tx.announce(ctx, scope); err != nil {
-			return err
-		}
-		return fn(tx)
-	})
-}
-
-// announce tells row security which organisations' projects this transaction may change. The setting is local to the
-// transaction, so the pooled connection does not keep it.
-func (s *Store) announce(ctx context.Context, scope domain.Scope) error {
-	const subtree = `SELECT set_config('app.write_scope', coalesce(string_agg(id::text, ','), ''), true)
-		FROM organisation WHERE path @> ARRAY[?::bigint]`
-	var set string
-	var err error
-	switch {
-	case scope.All():
-		err = s.conn(ctx).Raw("SELECT set_config('app.write_scope', 'all', true)").Scan(&set).Error
-	case scope.Empty():
-		err = s.conn(ctx).Raw("SELECT set_config('app.write_scope', '', true)").Scan(&set).Error
-	default:
-		err = s.conn(ctx).Raw(subtree, scope.Root()).Scan(&set).Error
-	}
-	return failure("announce the write scope", err)
 }
 
 // conn is a session without conditions; a reused gorm session would keep those of the query before.

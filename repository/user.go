@@ -115,7 +115,7 @@ func (s *Store) CreateUser(ctx context.Context, u domain.User, passwordHash stri
 // u.Version was read.
 func (s *Store) UpdateUser(ctx context.Context, u domain.User) (newVersion int64, err error) {
 	result := s.conn(ctx).Exec(`
-		UPDATE app_user SET display_name = ?, organisation_id = ?, disabled = ?, version = version + 1, updated_at = now()
+		UPDATE app_user SET display_name = ?, organisation_id = ?, disabled = ?, version = version + 1, updated_at = app_now()
 		WHERE id = ? AND version = ?`, u.DisplayName, u.Organisation.ID, u.Disabled, u.ID, u.Version)
 	return s.userVersion(ctx, result, u.ID, u.Version)
 }
@@ -124,7 +124,7 @@ func (s *Store) UpdateUser(ctx context.Context, u domain.User) (newVersion int64
 func (s *Store) SetRoles(ctx context.Context, userID, version int64, roles []domain.Role) (newVersion int64, err error) {
 	err = s.Tx(ctx, func(tx *Store) error {
 		result := tx.conn(ctx).Exec(
-			"UPDATE app_user SET version = version + 1, updated_at = now() WHERE id = ? AND version = ?", userID, version)
+			"UPDATE app_user SET version = version + 1, updated_at = app_now() WHERE id = ? AND version = ?", userID, version)
 		if newVersion, err = tx.userVersion(ctx, result, userID, version); err != nil {
 			return err
 		}
@@ -166,7 +166,7 @@ func (s *Store) userVersion(ctx context.Context, result *gorm.DB, id, version in
 // SetPassword replaces the password's hash.
 func (s *Store) SetPassword(ctx context.Context, userID int64, hash string, mustChange bool) error {
 	result := s.conn(ctx).Exec(`
-		UPDATE app_user SET password_hash = ?, must_change_password = ?, version = version + 1, updated_at = now()
+		UPDATE app_user SET password_hash = ?, must_change_password = ?, version = version + 1, updated_at = app_now()
 		WHERE id = ?`, hash, mustChange, userID)
 	if result.Error == nil && result.RowsAffected == 0 {
 		return userNotFound()

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"zhongda/domain"
+	"zhongda/repository"
 )
 
 // Trait is what a test says about a project it needs.
@@ -118,7 +119,7 @@ func (c *City) insertProject(t testing.TB, code string, p plannedProject) int64 
 			$10::numeric, CASE WHEN $10::numeric IS NULL THEN 'not_filled' ELSE '' END,
 			$11::numeric, CASE WHEN $11::numeric IS NULL THEN 'not_filled' ELSE '' END,
 			$12::numeric, CASE WHEN $12::numeric IS NULL THEN 'not_filled' ELSE '' END,
-			$13, coalesce($14::timestamptz, now()))
+			$13, coalesce($14::timestamptz, app_now()))
 		RETURNING id`,
 		code, p.name, p.initials, p.category, c.Organisation(t, p.owner).ID, p.provisional, string(p.ownerRule),
 		string(p.stage), string(p.standing), p.estimate, p.budget, p.account, p.slip, p.updated)
@@ -134,9 +135,12 @@ func (c *City) NewMilestone(t testing.TB, m domain.Milestone) domain.Milestone {
 	if m.Name == "" {
 		m.Name = "节点"
 	}
-	created, err := c.Owner.CreateMilestone(t.Context(), m)
+	err := c.Owner.Tx(t.Context(), func(tx *repository.Store) (err error) {
+		m, err = tx.CreateMilestone(t.Context(), m)
+		return err
+	})
 	require.NoError(t, err)
-	return created
+	return m
 }
 
 // NewUser writes an enabled account that cannot sign in, with its roles.
