@@ -29,7 +29,7 @@ type office struct {
 func newOffice(t testing.TB, with ...func(*service.Options)) *office {
 	t.Helper()
 	o := &office{City: repositorytest.NewCity(t), now: time.Date(2026, time.July, 1, 1, 0, 0, 0, time.UTC)}
-	o.City.Now = func() time.Time { return o.now }
+	o.Now = func() time.Time { return o.now }
 	options := service.Options{
 		Store: o.Store, Now: func() time.Time { return o.now }, Zone: time.FixedZone("UTC+8", 8*60*60), Log: slog.New(slog.DiscardHandler),
 	}
