@@ -81,3 +81,22 @@ for (const { name, path, as, open } of screens) {
     });
   });
 }
+
+test.describe('the rest of the navigation on a phone', () => {
+  test.use({ as: 'drc.reviewer1' });
+  test('rises from the bottom and goes with Escape', async ({ page }) => {
+    for (const look of looks.slice(2)) {
+      await wear(page, look);
+      await page.goto('/review', { waitUntil: 'networkidle' });
+      const more = page.getByRole('navigation').getByRole('button', { name: '更多' });
+      await expect(page.getByRole('link', { name: '总览' })).toBeHidden();
+      await more.press('Enter');
+      await expect(page.getByRole('link', { name: '总览' })).toBeVisible();
+      await expectAccessible(page);
+      await shoot(page, `navigation-${look.look}`);
+      await page.keyboard.press('Escape');
+      await expect(page.getByRole('link', { name: '总览' })).toBeHidden();
+      await expect(more).toBeFocused();
+    }
+  });
+});

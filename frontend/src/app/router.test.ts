@@ -5,7 +5,7 @@ import { keys } from '@/api/keys';
 import type { Me } from '@/features/session/session';
 import { reloadOnNewVersion } from './newVersion';
 import { newRouter } from './router';
-import { navigation } from './routes';
+import { navigation, navigationGroups } from './routes';
 
 const me = { mustChangePassword: false, permissions: [] as string[] } as Me;
 
@@ -46,6 +46,12 @@ describe('who may open a page', () => {
     await router.push('/');
     const [first] = navigation(() => false);
     expect(router.currentRoute.value.name).toBe(first?.name ?? 'account');
+  });
+
+  it('the navigation keeps every page in one part, and offers no empty part', () => {
+    const all = navigationGroups(() => true);
+    expect(all.flatMap(({ pages }) => pages.map(({ name }) => name)).sort()).toEqual(navigation(() => true).map(({ name }) => name).sort());
+    expect(navigationGroups((permission) => permission === 'audit:read').map(({ group }) => group)).toEqual(['administration']);
   });
 
   it('an unknown address has a page of its own', async () => {

@@ -3,6 +3,10 @@ import type { Component } from 'vue';
 import type { RouteMeta, RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
 
+/** The parts of the navigation, in their order. */
+const groups = ['desk', 'portfolio', 'supervision', 'plan', 'administration'] as const;
+export type NavGroup = (typeof groups)[number];
+
 declare module 'vue-router' {
   interface RouteMeta {
     /** Message key of the page's name, for the tab and the navigation. */
@@ -15,6 +19,8 @@ declare module 'vue-router' {
     firstWords?: true;
     /** Shown in the navigation, in the order of this file. */
     icon?: Component;
+    /** Where in the navigation; the portfolio where nothing is said. */
+    group?: NavGroup;
   }
 }
 
@@ -25,13 +31,13 @@ const pages: RouteRecordRaw[] = [
     path: '/work',
     name: 'work',
     component: () => import('@/pages/WorkPage.vue'),
-    meta: { title: 'page.work', permission: ['report:write', 'report:decide'], icon: ClipboardPen },
+    meta: { title: 'page.work', permission: ['report:write', 'report:decide'], icon: ClipboardPen, group: 'desk' },
   },
   {
     path: '/review',
     name: 'review',
     component: () => import('@/pages/ReviewPage.vue'),
-    meta: { title: 'page.review', permission: 'report:decide', icon: ClipboardCheck },
+    meta: { title: 'page.review', permission: 'report:decide', icon: ClipboardCheck, group: 'desk' },
   },
   {
     path: '/reports/:id(\\d+)',
@@ -67,13 +73,13 @@ const pages: RouteRecordRaw[] = [
     path: '/admin/users',
     name: 'users',
     component: () => import('@/pages/UsersPage.vue'),
-    meta: { title: 'page.user', permission: 'user:read', icon: UsersRound },
+    meta: { title: 'page.user', permission: 'user:read', icon: UsersRound, group: 'administration' },
   },
   {
     path: '/audit',
     name: 'audit',
     component: () => import('@/pages/AuditPage.vue'),
-    meta: { title: 'page.audit', permission: 'audit:read', icon: ScrollText },
+    meta: { title: 'page.audit', permission: 'audit:read', icon: ScrollText, group: 'administration' },
   },
   {
     path: '/me',
@@ -108,4 +114,12 @@ export function opens({ permission }: RouteMeta, can: (permission: Permission) =
 /** Pages the navigation offers to somebody with these permissions. */
 export function navigation(can: (permission: Permission) => boolean): RouteRecordRaw[] {
   return pages.filter(({ meta }) => meta?.icon && opens(meta, can));
+}
+
+/** The same by parts; a part with nothing to offer is left out. */
+export function navigationGroups(can: (permission: Permission) => boolean): { group: NavGroup; pages: RouteRecordRaw[] }[] {
+  const offered = navigation(can);
+  return groups
+    .map((group) => ({ group, pages: offered.filter(({ meta }) => (meta?.group ?? 'portfolio') === group) }))
+    .filter(({ pages: within }) => within.length > 0);
 }
