@@ -63,6 +63,24 @@ func (d Date) DaysSince(other Date) int {
 	return int(d.Time().Sub(other.Time()).Hours() / 24)
 }
 
+// AddMonths is the same day of the month n months later, or the last day of a shorter month.
+func (d Date) AddMonths(n int) Date {
+	last := NewDate(d.year, d.month+time.Month(n)+1, 0)
+	return NewDate(last.year, last.month, min(d.day, last.day))
+}
+
+// MarshalText writes the ISO form, for records kept as JSON.
+func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (d *Date) UnmarshalText(text []byte) (err error) {
+	*d = Date{}
+	if len(text) > 0 {
+		*d, err = ParseDate(string(text))
+	}
+	return err
+}
+
 // Precision says how much of a PlanDate was really stated: 2027年 is not 2027-12-31.
 type Precision string
 

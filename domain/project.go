@@ -40,6 +40,7 @@ type Project struct {
 	Progress         *Percent // these three as the last approved report says
 	ReportedPeriod   Period
 	OwnerLight       Light
+	RuleLight        RuleLight // empty until the rule was applied once
 	Version          int64
 	CreatedAt        time.Time
 	UpdatedAt        time.Time

@@ -9,7 +9,7 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// Light is a verdict on a project: green, yellow, red, or grey for none.
+// Light is what a person says of a project, the owner in a report or the Commission; see [RuleLight] for the rule's.
 type Light string
 
 // The lights.
@@ -17,10 +17,9 @@ const (
 	LightGreen  Light = "green"
 	LightYellow Light = "yellow"
 	LightRed    Light = "red"
-	LightGrey   Light = "grey"
 )
 
-// Lights lists the ones an owner may give.
+// Lights lists them.
 func Lights() []Light { return []Light{LightGreen, LightYellow, LightRed} }
 
 // Percent is physical progress 形象进度 from 0 to 100 with at most one decimal.

@@ -73,6 +73,9 @@ func constraints() map[string]*domain.Error {
 		"report_correction_reason":         domain.Invalid("reason", "required"),
 		"report_four_eyes":                 domain.Forbidden("four_eyes"),
 		"report_frozen":                    domain.Conflict("report_is_approved"),
+		"light_rule_pk":                    domain.Conflict("rule_published_meanwhile"),
+		"light_change_project_fk":          domain.NotFound("project_not_found"),
+		"project_reviewer_text_length":     domain.Invalid("text", "too_long", "max", 1000),
 		"audit_record_final":               domain.Forbidden("audit_record_final"),
 	}
 }

@@ -88,9 +88,10 @@ func TestEveryReachableConstraintHasAMeaning(t *testing.T) {
 	t.Parallel()
 	city := repositorytest.NewCity(t)
 	unreachable := map[string]string{
-		"identity":   "audit_record_pk app_user_pk session_pk project_pk milestone_pk stage_change_pk report_pk",
+		"identity":   "audit_record_pk app_user_pk session_pk project_pk milestone_pk stage_change_pk report_pk light_change_pk",
 		"catalogue":  "project_code_unique project_name_length project_category_fk project_target",
 		"own values": "audit_record_result session_token_unique project_owner_rule milestone_both_baselines milestone_current_baseline_precision milestone_current_baseline_whole report_state report_revision report_period_is_a_month report_submission report_decision project_progress project_owner_light",
+		"lights":     "project_rule_light project_rule_light_version_fk project_verdict_whole project_reviewer_light project_reviewer_light_explained light_change_kind light_change_by light_change_rule_version_fk light_change_explained light_rule_behind_yellow light_rule_behind_red light_rule_start_yellow light_rule_start_red light_rule_missed_yellow light_rule_missed_red light_rule_note",
 		"notices":    "app_user_mail_habit notice_pk notice_recipient_fk notice_kind notice_project_fk notice_occasion notice_once mail_pk mail_recipient_fk mail_once mail_one_end job_run_pk",
 	}
 	known := map[string]bool{}
@@ -103,6 +104,7 @@ func TestEveryReachableConstraintHasAMeaning(t *testing.T) {
 			SELECT conname::text AS name, conrelid AS owner FROM pg_constraint
 			UNION SELECT i.relname::text, x.indrelid FROM pg_index x JOIN pg_class i ON i.oid = x.indexrelid WHERE x.indisunique) named
 		WHERE owner IN ('project'::regclass, 'milestone'::regclass, 'stage_change'::regclass, 'report'::regclass, 'app_user'::regclass,
+			'light_rule'::regclass, 'light_change'::regclass,
 			'notice'::regclass, 'mail'::regclass, 'job_run'::regclass,
 			'role_grant'::regclass, 'session'::regclass, 'sign_in_failure'::regclass, 'audit_record'::regclass)`)
 	require.NotEmpty(t, all)

@@ -11,7 +11,7 @@ import (
 const (
 	projectColumns = `p.id, p.code, p.name, p.owner_provisional, p.owner_rule, p.stage, p.stage_provisional,
 	p.standing, p.standing_reason, p.standing_document, p.standing_since, p.successor_code, p.target,
-	p.construction_unit, p.national_code, p.slip_days, p.progress, p.reported_period, p.owner_light, p.version, p.created_at, p.updated_at,
+	p.construction_unit, p.national_code, p.slip_days, p.progress, p.reported_period, p.owner_light, p.rule_light, p.version, p.created_at, p.updated_at,
 	p.estimate AS estimate_value, p.estimate_missing, p.estimate_basis, p.budget AS budget_value, p.budget_missing, p.budget_basis,
 	p.final_account AS final_account_value, p.final_account_missing, p.final_account_basis,
 	c.code AS category_code, c.parent_code AS category_parent_code, c.name AS category_name,
@@ -57,6 +57,7 @@ type projectRow struct {
 	Progress         *string
 	ReportedPeriod   *time.Time
 	OwnerLight       string
+	RuleLight        string
 	Version          int64
 	CreatedAt        time.Time
 	UpdatedAt        time.Time
@@ -82,7 +83,7 @@ func (r projectRow) project() (domain.Project, error) {
 		Standing: domain.Standing(r.Standing), StandingReason: r.StandingReason, StandingDocument: r.StandingDocument,
 		StandingSince: dateOf(r.StandingSince), SuccessorCode: deref(r.SuccessorCode), Target: domain.Target(r.Target),
 		ConstructionUnit: r.ConstructionUnit, NationalCode: r.NationalCode, Summary: r.Summary, InternalNote: r.InternalNote,
-		SlipDays: r.SlipDays, ReportedPeriod: periodOf(r.ReportedPeriod), OwnerLight: domain.Light(r.OwnerLight),
+		SlipDays: r.SlipDays, ReportedPeriod: periodOf(r.ReportedPeriod), OwnerLight: domain.Light(r.OwnerLight), RuleLight: domain.RuleLight(r.RuleLight),
 		Version: r.Version, CreatedAt: r.CreatedAt, UpdatedAt: r.UpdatedAt,
 	}
 	var err error

@@ -26,7 +26,7 @@ func (s *Service) CreateMilestone(ctx context.Context, m domain.Milestone) (doma
 		if err := w.note(facts{}, milestoneFacts(created)); err != nil {
 			return err
 		}
-		return s.refreshSlip(ctx, w, m.ProjectID)
+		return s.refreshDerived(ctx, w, m.ProjectID)
 	})
 	return created, err
 }
@@ -60,20 +60,7 @@ func (s *Service) UpdateMilestone(ctx context.Context, projectID, id, version in
 		if err := w.note(milestoneFacts(before), milestoneFacts(after)); err != nil {
 			return err
 		}
-		return s.refreshSlip(ctx, w, projectID)
+		return s.refreshDerived(ctx, w, projectID)
 	})
 	return after, err
-}
-
-// refreshSlip keeps the project's worst slip in step with its milestones; the lock keeps two milestones of one project
-// from writing over each other's result.
-func (s *Service) refreshSlip(ctx context.Context, w *write, projectID int64) error {
-	if err := w.LockProject(ctx, projectID); err != nil {
-		return err
-	}
-	milestones, err := w.Milestones(ctx, projectID)
-	if err != nil {
-		return err
-	}
-	return w.SetProjectSlip(ctx, projectID, domain.WorstSlip(milestones))
 }

@@ -186,6 +186,9 @@ func (s *Service) editProject(ctx context.Context, a act, id, version int64, app
 		if _, err = w.UpdateProject(ctx, after); err != nil {
 			return err
 		}
+		if err := s.refreshLight(ctx, w, id); err != nil {
+			return err
+		}
 		detail, err := w.Project(ctx, domain.ScopeAll(), id)
 		view = s.view(domain.ActorFrom(ctx), detail)
 		return err

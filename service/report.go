@@ -235,6 +235,9 @@ func (s *Service) editReport(ctx context.Context, a act, id, version int64, appl
 		if err := e.effect(); err != nil {
 			return err
 		}
+		if err := s.refreshLight(ctx, w, e.project.ID); err != nil {
+			return err
+		}
 		w.record.ProjectID = e.project.ID
 		if err := w.noteReport(e); err != nil {
 			return err

@@ -120,7 +120,10 @@ func (s *Service) takeEffect(ctx context.Context, w *write, e *reportEdit) error
 	if err := w.SetProjectReported(ctx, e.after); err != nil {
 		return err
 	}
-	return s.refreshSlip(ctx, w, e.project.ID)
+	if err := s.noteOwnerLight(ctx, w, e); err != nil {
+		return err
+	}
+	return s.refreshDerived(ctx, w, e.project.ID)
 }
 
 func (s *Service) reachMilestone(ctx context.Context, w *write, e *reportEdit, reported domain.ReportedMilestone) error {
