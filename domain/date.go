@@ -69,18 +69,6 @@ func (d Date) AddMonths(n int) Date {
 	return NewDate(last.year, last.month, min(d.day, last.day))
 }
 
-// MarshalText writes the ISO form, for records kept as JSON.
-func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
-
-// UnmarshalText reads what MarshalText wrote.
-func (d *Date) UnmarshalText(text []byte) (err error) {
-	*d = Date{}
-	if len(text) > 0 {
-		*d, err = ParseDate(string(text))
-	}
-	return err
-}
-
 // Precision says how much of a PlanDate was really stated: 2027年 is not 2027-12-31.
 type Precision string
 

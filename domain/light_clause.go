@@ -31,23 +31,23 @@ type Clause struct {
 // ScheduleFigures compare the reported progress with the share of the time that had gone by on the day it speaks of.
 // Behind is negative where the project is ahead. Yellow and Red are the thresholds that were in force.
 type ScheduleFigures struct {
-	From     Date   `json:"from"`
-	To       Date   `json:"to"`
-	On       Date   `json:"on"`
-	Expected Points `json:"expected"`
-	Actual   Points `json:"actual"`
-	Behind   Points `json:"behind"`
-	Yellow   Points `json:"yellow"`
-	Red      Points `json:"red"`
+	From     KeptDate `json:"from"`
+	To       KeptDate `json:"to"`
+	On       KeptDate `json:"on"`
+	Expected Points   `json:"expected"`
+	Actual   Points   `json:"actual"`
+	Behind   Points   `json:"behind"`
+	Yellow   Points   `json:"yellow"`
+	Red      Points   `json:"red"`
 }
 
 // StartFigures say how long after its current baseline the start is still missing, in days and in whole months.
 type StartFigures struct {
-	Due    Date `json:"due"`
-	Days   int  `json:"days"`
-	Months int  `json:"months"`
-	Yellow int  `json:"yellow"`
-	Red    int  `json:"red"`
+	Due    KeptDate `json:"due"`
+	Days   int      `json:"days"`
+	Months int      `json:"months"`
+	Yellow int      `json:"yellow"`
+	Red    int      `json:"red"`
 }
 
 // ReportFigures count the periods that went by without a report.
@@ -55,6 +55,18 @@ type ReportFigures struct {
 	Missed int `json:"missed"`
 	Yellow int `json:"yellow"`
 	Red    int `json:"red"`
+}
+
+// KeptDate is a date in a record that is kept as JSON.
+type KeptDate struct{ Date }
+
+// MarshalText writes the ISO form.
+func (d KeptDate) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote.
+func (d *KeptDate) UnmarshalText(text []byte) (err error) {
+	d.Date, err = ParseDate(string(text))
+	return err
 }
 
 // Params are the blanks of the clause's sentence.
@@ -92,7 +104,7 @@ func (r LightRule) schedule(f LightFacts) Clause {
 		on = f.Today
 	}
 	figures := ScheduleFigures{
-		From: from, To: to, On: on, Expected: elapsed(from, to, on), Actual: pointsOrZero(f.Progress),
+		From: KeptDate{from}, To: KeptDate{to}, On: KeptDate{on}, Expected: elapsed(from, to, on), Actual: pointsOrZero(f.Progress),
 		Yellow: PointsOf(r.BehindYellow), Red: PointsOf(r.BehindRed),
 	}
 	figures.Behind = figures.Expected - figures.Actual
@@ -117,7 +129,7 @@ func (s ScheduleFigures) verdict() (code string, light RuleLight) {
 		return "light_behind", RuleYellow
 	case s.Behind > 0:
 		return "light_slightly_behind", RuleGreen
-	case !s.On.After(s.From):
+	case !s.On.After(s.From.Date):
 		return "light_before_start", RuleGreen
 	}
 	return "light_on_schedule", RuleGreen
@@ -135,7 +147,7 @@ func (r LightRule) start(f LightFacts) Clause {
 		clause.Code = "light_start_undated"
 		return clause
 	}
-	figures := StartFigures{Due: due, Days: max(0, f.Today.DaysSince(due)), Yellow: r.StartYellow, Red: r.StartRed}
+	figures := StartFigures{Due: KeptDate{due}, Days: max(0, f.Today.DaysSince(due)), Yellow: r.StartYellow, Red: r.StartRed}
 	for !due.AddMonths(figures.Months + 1).After(f.Today) {
 		figures.Months++
 	}
