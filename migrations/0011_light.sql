@@ -61,9 +61,18 @@ GRANT UPDATE (rule_light, rule_light_version, rule_light_at, verdict,
               reviewer_light, reviewer_text, reviewer_light_by, reviewer_light_at, reviewer_saw)
     ON project TO zhongda_app;
 
+-- The lights of a past day are those of its versions.
+SELECT keep_versions_of('project');
+SELECT keep_versions_of('light_rule');
+SELECT keep_versions_of('light_change');
+
 -- +goose Down
 ALTER TABLE project DROP CONSTRAINT project_verdict_whole, DROP CONSTRAINT project_reviewer_light_explained,
     DROP COLUMN rule_light, DROP COLUMN rule_light_version, DROP COLUMN rule_light_at, DROP COLUMN verdict,
     DROP COLUMN reviewer_light, DROP COLUMN reviewer_text, DROP COLUMN reviewer_light_by, DROP COLUMN reviewer_light_at,
     DROP COLUMN reviewer_saw;
+SELECT keep_versions_of('project');
 DROP TABLE light_change, light_rule;
+DROP VIEW as_of.light_change, as_of.light_rule;
+DROP TABLE history.light_change, history.light_rule;
+DROP FUNCTION history.keep_light_change, history.keep_light_rule;
