@@ -39,7 +39,7 @@ ALTER TABLE project
 CREATE TABLE light_change (
     id           bigint GENERATED ALWAYS AS IDENTITY CONSTRAINT light_change_pk PRIMARY KEY,
     project_id   bigint NOT NULL CONSTRAINT light_change_project_fk REFERENCES project,
-    at           timestamptz NOT NULL,
+    changed_at   timestamptz NOT NULL,
     kind         text NOT NULL CONSTRAINT light_change_kind CHECK (kind IN ('rule', 'owner', 'reviewer')),
     from_light   text NOT NULL,
     to_light     text NOT NULL,
@@ -49,7 +49,7 @@ CREATE TABLE light_change (
     clauses      jsonb,
     CONSTRAINT light_change_explained CHECK ((kind = 'rule') = (clauses IS NOT NULL) AND (kind = 'rule') = (rule_version IS NOT NULL))
 );
-CREATE INDEX light_change_by_project ON light_change (project_id, at DESC, id DESC);
+CREATE INDEX light_change_by_project ON light_change (project_id, changed_at DESC, id DESC);
 
 ALTER TABLE light_change ENABLE ROW LEVEL SECURITY;
 CREATE POLICY light_change_select ON light_change FOR SELECT USING (true);
@@ -63,7 +63,6 @@ GRANT UPDATE (rule_light, rule_light_version, rule_light_at, verdict,
 
 -- The lights of a past day are those of its versions.
 SELECT keep_versions_of('project');
-SELECT keep_versions_of('light_rule');
 SELECT keep_versions_of('light_change');
 
 -- +goose Down
@@ -73,6 +72,6 @@ ALTER TABLE project DROP CONSTRAINT project_verdict_whole, DROP CONSTRAINT proje
     DROP COLUMN reviewer_saw;
 SELECT keep_versions_of('project');
 DROP TABLE light_change, light_rule;
-DROP VIEW as_of.light_change, as_of.light_rule;
-DROP TABLE history.light_change, history.light_rule;
-DROP FUNCTION history.keep_light_change, history.keep_light_rule;
+DROP VIEW as_of.light_change;
+DROP TABLE history.light_change;
+DROP FUNCTION history.keep_light_change;

@@ -131,7 +131,7 @@ func (s *Store) SetRuleLight(ctx context.Context, projectID int64, v domain.Verd
 
 // AddLightChange records that a light changed. It is Forbidden outside the announced write scope.
 func (s *Store) AddLightChange(ctx context.Context, c domain.LightChange) error {
-	const query = `INSERT INTO light_change (project_id, at, kind, from_light, to_light, changed_by, words, rule_version, clauses)
+	const query = `INSERT INTO light_change (project_id, changed_at, kind, from_light, to_light, changed_by, words, rule_version, clauses)
 		VALUES (@project, @at, @kind, @from, @to, @by, @words, @rule_version, @clauses)`
 	args := arguments{
 		"project": c.ProjectID, "at": c.At, "kind": string(c.Kind), "from": c.From, "to": c.To, "by": c.By, "words": c.Words,
