@@ -154,6 +154,8 @@ func accessMatrix() []cell {
 		{"setUserRoles", foreign, roles, "401 403 403 403 403 403 200 403"},
 		{"setUserRoles", none, roles, "401 403 403 403 403 403 404 403"},
 		{"listAudit", "", "", "401 403 403 403 403 403 403 200"},
+		{"getAuditAnchor", "", "", "401 403 403 403 403 403 403 200"},
+		{"verifyAudit", "", "", "401 403 403 403 403 403 403 200"},
 
 		{"signOut", "", "", "401 204 204 204 204 204 204 204"}, // last, because it takes the sessions
 	}

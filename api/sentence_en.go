@@ -144,9 +144,18 @@ func englishRules() map[string]string {
 		"roles_incompatible":     "System, security and audit administration are separate persons: none goes with another role.",
 
 		// the database
-		"unavailable":         "The system is busy or under maintenance; please try again.",
-		"number_out_of_range": "The number is too large to be stored.",
-		"audit_record_final":  "Audit records are final.",
-		"bad_text":            "The text holds characters that cannot be stored.",
+		"unavailable":             "The system is busy or under maintenance; please try again.",
+		"number_out_of_range":     "The number is too large to be stored.",
+		"audit_changed":           "Record {seq} is the first broken one: its content was changed and does not give its hash.",
+		"audit_deleted":           "Record {seq} is the first broken one: it was deleted.",
+		"audit_inserted":          "Record {seq} is the first broken one: it was inserted later.",
+		"audit_reordered":         "Record {seq} is the first broken one: it was moved to another place.",
+		"audit_missing":           "The newest records, from record {seq} on, were deleted.",
+		"audit_rewritten":         "Record {seq} or an earlier one was changed and all later ones written anew: this is not the chain of the anchor.",
+		"audit_report_changed":    "Report {report} is not what record {seq} approved.",
+		"audit_report_gone":       "Report {report}, approved by record {seq}, is gone or no longer approved.",
+		"audit_report_unrecorded": "Report {report} reads approved, but no record tells of its approval.",
+		"audit_record_final":      "Audit records are final.",
+		"bad_text":                "The text holds characters that cannot be stored.",
 	}
 }

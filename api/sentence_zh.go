@@ -144,9 +144,18 @@ func chineseRules() map[string]string {
 		"roles_incompatible":     "系统管理员、安全管理员、审计员三员分立，不能与其他角色由同一账号兼任。",
 
 		// the database
-		"unavailable":         "系统繁忙或正在维护，请稍后重试。",
-		"number_out_of_range": "数字超出可保存的范围。",
-		"audit_record_final":  "审计记录一经写入即不可更改。",
-		"bad_text":            "内容包含无法保存的字符。",
+		"unavailable":             "系统繁忙或正在维护，请稍后重试。",
+		"number_out_of_range":     "数字超出可保存的范围。",
+		"audit_changed":           "第 {seq} 条记录是第一条有问题的：内容被改动过，与当时的校验值不符。",
+		"audit_deleted":           "第 {seq} 条记录是第一条有问题的：已被删除。",
+		"audit_inserted":          "第 {seq} 条记录是第一条有问题的：系事后插入。",
+		"audit_reordered":         "第 {seq} 条记录是第一条有问题的：顺序被调换。",
+		"audit_missing":           "自第 {seq} 条起，最新的记录已被删除。",
+		"audit_rewritten":         "第 {seq} 条或更早的记录被改动，且其后的记录整体重写，与存证不符。",
+		"audit_report_changed":    "月报 {report} 的内容与第 {seq} 条记录所批准的不一致。",
+		"audit_report_gone":       "第 {seq} 条记录批准的月报 {report} 已不存在，或不再是已批准状态。",
+		"audit_report_unrecorded": "月报 {report} 显示为已批准，但没有任何批准记录。",
+		"audit_record_final":      "审计记录一经写入即不可更改。",
+		"bad_text":                "内容包含无法保存的字符。",
 	}
 }

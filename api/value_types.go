@@ -37,6 +37,7 @@ func knownValues() valueTypes {
 	enum(v, domain.Roles())
 	enum(v, domain.Permissions())
 	enum(v, domain.AuditResults())
+	enum(v, domain.AuditBreakKinds())
 	enum(v, []domain.Missing{domain.MissingNotFilled, domain.MissingNotApplicable, domain.MissingWithheld})
 	enum(v, domain.OwnerRules())
 	enum(v, domain.ReportStates())

@@ -94,3 +94,29 @@ func objects(t *testing.T, dsn string) []string {
 	require.NoError(t, err)
 	return found
 }
+
+// Records from before there was a chain are chained in their order, and nothing else of them changes.
+func TestOldRecordsJoinTheChain(t *testing.T) {
+	dsn := repositorytest.DSN(t)
+	conn, err := pgx.Connect(t.Context(), dsn)
+	require.NoError(t, err)
+	defer func() { require.NoError(t, conn.Close(context.Background())) }()
+	value := func(query string) (text string) {
+		require.NoError(t, conn.QueryRow(t.Context(), query).Scan(&text))
+		return text
+	}
+	for value("SELECT count(*)::text FROM pg_proc WHERE proname = 'audit_record_append'") == "1" {
+		require.NoError(t, migrations.Down(t.Context(), dsn))
+	}
+	_, err = conn.Exec(t.Context(), `INSERT INTO audit_record (at, actor, actor_organisation, address, request_id, action, object_kind, result, reason, after)
+		SELECT now(), 'li', '', '', '', '', '', 'done', '理由', jsonb_build_object('z', i, 'a', '<"') FROM generate_series(1, 3) i`)
+	require.NoError(t, err)
+	const content = "SELECT md5(string_agg(concat_ws(' ', id, at, actor, reason, after::text), ',' ORDER BY id)) FROM audit_record"
+	before := value(content)
+	require.NoError(t, migrations.Up(t.Context(), dsn))
+	require.Equal(t, before, value(content))
+	require.Equal(t, "3 true", value(`SELECT concat_ws(' ', count(*), bool_and(hash = audit_record_hash(a) AND previous_hash = coalesce(
+		(SELECT b.hash FROM audit_record b WHERE b.seq = a.seq - 1), decode(repeat('00', 32), 'hex')))::text) FROM audit_record a`))
+	_, err = conn.Exec(t.Context(), "UPDATE audit_record SET reason = ''")
+	require.ErrorContains(t, err, "audit records are final")
+}

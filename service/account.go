@@ -24,23 +24,28 @@ func (s *Service) OpenAccount(ctx context.Context, u domain.User, password strin
 		return err
 	}
 	u.MustChangePassword = true
-	return s.store.Tx(ctx, func(tx *repository.Store) error { return s.openAccount(ctx, tx, u, hash) })
+	return s.store.Tx(ctx, func(tx *repository.Store) error {
+		record, err := s.openAccount(ctx, tx, u, hash)
+		if err != nil {
+			return err
+		}
+		return appendRecord(ctx, tx, record)
+	})
 }
 
-func (s *Service) openAccount(ctx context.Context, tx *repository.Store, u domain.User, hash string) error {
+// openAccount gives the record of the act, which the caller appends last.
+func (s *Service) openAccount(ctx context.Context, tx *repository.Store, u domain.User, hash string) (record domain.AuditRecord, err error) {
 	created, err := tx.CreateUser(ctx, u, hash)
 	if err != nil {
-		return err
+		return record, err
 	}
 	if _, err := tx.SetRoles(ctx, created.ID, created.Version, u.Roles); err != nil {
-		return err
+		return record, err
 	}
-	record := s.record(ctx, act{action: "user.create", objectKind: "user", objectID: created.ID}, domain.AuditDone)
+	record = s.record(ctx, act{action: "user.create", objectKind: "user", objectID: created.ID}, domain.AuditDone)
 	record.Actor = "console"
-	if record.Before, record.After, err = changed(facts{}, userFacts(u)); err != nil {
-		return err
-	}
-	return appendRecord(ctx, tx, record)
+	record.Before, record.After, err = changed(facts{}, userFacts(u))
+	return record, err
 }
 
 // LoadDemoAccounts makes the ready-made accounts of a trial exist, all with one password: an editor and a lead for every
@@ -56,12 +61,15 @@ func (s *Service) LoadDemoAccounts(ctx context.Context, password string) error {
 	}
 	return s.store.Tx(ctx, func(tx *repository.Store) error {
 		current := "" // the stored hash found to be of this password; the accounts of one start share one
+		var records []domain.AuditRecord
 		for _, u := range demoAccounts(organisations) {
 			userID, stored, _, err := tx.Credential(ctx, u.Username)
 			if domain.KindOf(err) == domain.KindNotFound {
-				if err := s.openAccount(ctx, tx, u, hash); err != nil {
+				record, err := s.openAccount(ctx, tx, u, hash)
+				if err != nil {
 					return err
 				}
+				records = append(records, record)
 				continue
 			}
 			if err != nil {
@@ -79,6 +87,11 @@ func (s *Service) LoadDemoAccounts(ctx context.Context, password string) error {
 				continue
 			}
 			if err := tx.SetPassword(ctx, userID, hash, false); err != nil {
+				return err
+			}
+		}
+		for _, record := range records {
+			if err := appendRecord(ctx, tx, record); err != nil {
 				return err
 			}
 		}

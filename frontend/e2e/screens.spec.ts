@@ -52,6 +52,7 @@ const screens: Screen[] = [
   { name: 'users-policy', path: '/admin/users', as: 'secadmin', open: press('角色说明') },
   { name: 'audit', path: '/audit', as: 'auditor' },
   { name: 'audit-record', path: '/audit?action=session.create', as: 'auditor', open: press(/^展开：/) },
+  { name: 'audit-verified', path: '/audit', as: 'auditor', open: press('校验') },
 ];
 
 for (const { name, path, as, open } of screens) {

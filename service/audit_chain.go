@@ -1,0 +1,192 @@
+package service
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"zhongda/domain"
+	"zhongda/repository"
+)
+
+// verifyWithin is how long a verification that somebody waits for may read; the command has no limit.
+const verifyWithin = 20 * time.Second
+
+// AuditAnchor is where the record ends now, to be kept outside of the database; the auditor's alone.
+func (s *Service) AuditAnchor(ctx context.Context) (domain.AuditAnchor, error) {
+	if _, err := s.access.require(domain.ActorFrom(ctx), domain.PermissionAuditRead); err != nil {
+		return domain.AuditAnchor{}, err
+	}
+	return s.store.AuditAnchor(ctx, s.now().UTC().Truncate(time.Second))
+}
+
+// AuditVerification verifies the record as far as 20 seconds reach; the auditor's alone.
+func (s *Service) AuditVerification(ctx context.Context) (domain.AuditVerification, error) {
+	if _, err := s.access.require(domain.ActorFrom(ctx), domain.PermissionAuditRead); err != nil {
+		return domain.AuditVerification{}, err
+	}
+	return VerifyAudit(ctx, s.store, VerifyOptions{Within: verifyWithin})
+}
+
+// VerifyOptions are what a verification holds the record against, nil for nothing, and how long it may take, zero for as
+// long as it takes.
+type VerifyOptions struct {
+	Anchor *domain.AuditAnchor
+	Within time.Duration
+}
+
+// VerifyAudit computes every hash of the record again, compares every approved report with the hash that its approval
+// recorded, and the chain with its anchor. It stops at the first thing that is wrong, which is no error but its outcome.
+// It is for commands; requests go through [Service.AuditVerification].
+func VerifyAudit(ctx context.Context, store *repository.Store, o VerifyOptions) (domain.AuditVerification, error) {
+	end, err := store.AuditAnchor(ctx, time.Time{})
+	if err != nil {
+		return domain.AuditVerification{}, err
+	}
+	v := verifier{store: store, anchor: o.Anchor, outcome: domain.AuditVerification{Count: end.Seq}}
+	if o.Within > 0 {
+		v.until = time.Now().Add(o.Within)
+	}
+	err = v.verify(ctx)
+	v.outcome.Checked = v.check.Seq()
+	v.outcome.Count = max(v.outcome.Count, v.outcome.Checked)
+	if errors.Is(err, errVerified) {
+		err = nil
+	}
+	return v.outcome, err
+}
+
+// errVerified ends the walk along the chain before its end.
+var errVerified = errors.New("verified")
+
+// verifier is one walk along the chain. AtAnchor is the hash that the chain has at the anchor's place.
+type verifier struct {
+	store    *repository.Store
+	anchor   *domain.AuditAnchor
+	atAnchor domain.AuditHash
+	until    time.Time
+	check    domain.AuditCheck
+	approved []approval
+	outcome  domain.AuditVerification
+}
+
+// approval is what the record says of one approved report.
+type approval struct {
+	record   domain.ChainedRecord
+	reportID int64
+	hash     string
+}
+
+func (v *verifier) verify(ctx context.Context) error {
+	err := v.store.EachAuditRecord(ctx, func(r domain.ChainedRecord) error { return v.next(ctx, r) })
+	if err != nil {
+		return err
+	}
+	if err := v.compareReports(ctx); err != nil {
+		return err
+	}
+	if v.anchor != nil {
+		if broken := v.check.AgainstAnchor(*v.anchor, v.atAnchor); broken != nil {
+			return v.found(broken)
+		}
+	}
+	id, err := v.store.UnrecordedReport(ctx)
+	if err != nil {
+		return err
+	}
+	if id != 0 {
+		return v.found(&domain.AuditBreak{Kind: domain.AuditReportUnrecorded, ReportID: id})
+	}
+	v.outcome.Complete = true
+	return nil
+}
+
+// found ends the walk with what is wrong.
+func (v *verifier) found(broken *domain.AuditBreak) error {
+	v.outcome.Broken, v.outcome.Complete = broken, true
+	return errVerified
+}
+
+// approvalsAtOnce is how many approvals are compared with their reports in one statement.
+const approvalsAtOnce = 500
+
+func (v *verifier) next(ctx context.Context, r domain.ChainedRecord) error {
+	if !v.check.Next(r) {
+		return v.diagnose(ctx, r)
+	}
+	if v.anchor != nil && v.anchor.Seq == r.Seq {
+		v.atAnchor = r.Hash
+	}
+	if approved, ok := approvalIn(r); ok {
+		v.approved = append(v.approved, approved)
+	}
+	if len(v.approved) >= approvalsAtOnce {
+		if err := v.compareReports(ctx); err != nil {
+			return err
+		}
+	}
+	if r.Seq%approvalsAtOnce == 0 && !v.until.IsZero() && time.Now().After(v.until) {
+		return errVerified
+	}
+	return ctx.Err()
+}
+
+func (v *verifier) diagnose(ctx context.Context, r domain.ChainedRecord) error {
+	if err := v.compareReports(ctx); err != nil {
+		return err // a report broken before this record is the first
+	}
+	followers, err := v.store.AuditFollowers(ctx, v.check.Hash())
+	if err != nil {
+		return err
+	}
+	var follower *domain.ChainedRecord
+	for i := range followers {
+		if v.check.Follows(followers[i]) {
+			follower = &followers[i]
+		}
+	}
+	return v.found(v.check.Diagnose(r, follower, v.outcome.Count))
+}
+
+// approvalIn is what a record says of an approved report; ok is false for every other record.
+func approvalIn(r domain.ChainedRecord) (a approval, ok bool) {
+	if r.Action != "report.approve" || r.Result != string(domain.AuditDone) || r.ObjectID == nil || r.After == nil {
+		return a, false
+	}
+	var after struct {
+		ContentHash string `json:"contentHash"`
+	}
+	err := json.Unmarshal([]byte(*r.After), &after)
+	return approval{record: r, reportID: *r.ObjectID, hash: after.ContentHash}, err == nil
+}
+
+// compareReports holds the approvals read so far against the reports as they are kept now.
+func (v *verifier) compareReports(ctx context.Context) error {
+	if len(v.approved) == 0 {
+		return nil
+	}
+	ids := make([]int64, len(v.approved))
+	for i, a := range v.approved {
+		ids[i] = a.reportID
+	}
+	hashes, err := v.store.ApprovedHashes(ctx, ids)
+	if err != nil {
+		return err
+	}
+	for _, a := range v.approved {
+		broken := domain.AuditBreak{Seq: a.record.Seq, ID: a.record.ID, At: a.record.At, ReportID: a.reportID}
+		hash, kept := hashes[a.reportID]
+		switch {
+		case !kept:
+			broken.Kind = domain.AuditReportGone
+			return v.found(&broken)
+		case hash != a.hash:
+			broken.Kind = domain.AuditReportChanged
+			return v.found(&broken)
+		}
+		v.outcome.Reports++
+	}
+	v.approved = v.approved[:0]
+	return nil
+}
