@@ -61,6 +61,17 @@ func accessMatrix() []cell {
 		approve  = `{"action":"approve","hash":"{hash}"}`
 		sendBack = `{"action":"return","comment":"请补充","items":[{"id":{report},"version":{version},"hash":"{hash}"}]}`
 		mistake  = `{"reason":"投资额录入有误，多计一笔"}`
+		trouble  = `{"type":"land","title":"用地未交付","text":"红线内两处未交地","responsibleOrganisationId":{A},"level":"district","due":"2026-08-01"}`
+		words    = `{"text":"已协调"}`
+		proof    = `{"text":"已交付","evidence":"用地批复〔2026〕1号"}`
+		again    = `{"text":"仍有一处未交付","due":"2026-09-01"}`
+		demand   = `{"demand":"说明原因并提出整改措施","due":"2026-07-15"}`
+		meeting  = `{"title":"七月调度会","heldOn":"2026-07-02"}`
+		minute   = `{"projectId":{project},"kind":"order","text":"月底前交地","due":"2026-07-31"}`
+		held     = "401 403 403 200 200 403 403 403"
+		heldNot  = "401 403 403 404 404 403 403 403"
+		third    = "401 404 404 200 403 403 403 403" // another bureau's: hidden from this one, the Commission may
+		ordered  = "401 403 403 201 403 403 403 403"
 	)
 	return []cell{
 		{"getInstance", "", "", everybody},
@@ -133,6 +144,75 @@ func accessMatrix() []cell {
 		{"correctReport", foreign, mistake, leadNot},
 		{"correctReport", none, mistake, leadNot},
 
+		{"listIssues", "", "", business},
+		{"rollUpIssues", "", "", business},
+		{"raiseIssue", own, trouble, "401 201 201 201 403 403 403 403"}, // the last one is the Commission's, and the one below
+		{"raiseIssue", none, trouble, "401 404 404 404 403 403 403 403"},
+		{"getIssue", own, "", business},
+		{"getIssue", foreign, "", "401 404 404 200 200 403 403 403"},
+		{"getIssue", none, "", unknown},
+		{"remarkIssue", own, words, "401 200 200 200 403 403 403 403"},
+		{"remarkIssue", foreign, words, third},
+		{"remarkIssue", none, words, "401 404 404 404 403 403 403 403"},
+		{"replyIssue", own, words, bureau},
+		{"replyIssue", foreign, words, bureauNot},
+		{"replyIssue", none, words, "401 404 404 404 403 403 403 403"},
+		{"resolveIssue", own, proof, "401 200 409 403 403 403 403 403"},
+		{"resolveIssue", foreign, proof, bureauNot},
+		{"resolveIssue", none, proof, "401 404 404 404 403 403 403 403"},
+		{"closeIssue", own, words, decision},
+		{"closeIssue", foreign, words, "401 403 404 409 403 403 403 403"},
+		{"closeIssue", none, words, "401 403 404 404 403 403 403 403"},
+		{"reopenIssue", own, again, decision},
+		{"reopenIssue", foreign, again, "401 403 404 409 403 403 403 403"},
+		{"reopenIssue", none, again, "401 403 404 404 403 403 403 403"},
+		{"withdrawIssue", own, words, decision},
+		{"withdrawIssue", foreign, words, bureauNot}, // a bureau's own stays with it
+		{"withdrawIssue", none, words, "401 404 404 404 403 403 403 403"},
+		{"raiseIssue", foreign, trouble, ordered},
+
+		{"listOrders", "", "", business},
+		{"issueOrder", own, demand, ordered},
+		{"issueOrder", foreign, demand, ordered},
+		{"issueOrder", none, demand, undecided},
+		{"getOrder", own, "", business},
+		{"getOrder", foreign, "", "401 404 404 200 200 403 403 403"},
+		{"getOrder", none, "", unknown},
+		{"acknowledgeOrder", own, "", lead},
+		{"acknowledgeOrder", foreign, "", leadNot},
+		{"acknowledgeOrder", none, "", leadNot},
+		{"answerOrder", own, proof, lead},
+		{"answerOrder", foreign, proof, leadNot},
+		{"answerOrder", none, proof, leadNot},
+		{"sendBackOrder", own, words, decision},
+		{"sendBackOrder", foreign, words, "401 403 403 409 403 403 403 403"},
+		{"sendBackOrder", none, words, undecided},
+		{"answerOrder", own, proof, lead},
+		{"closeOrder", own, words, decision},
+		{"closeOrder", foreign, words, "401 403 403 409 403 403 403 403"},
+		{"closeOrder", none, words, undecided},
+		{"withdrawOrder", own, words, "401 403 403 409 403 403 403 403"},
+		{"withdrawOrder", foreign, words, decision},
+		{"withdrawOrder", none, words, undecided},
+
+		{"callMeeting", "", meeting, ordered},
+		{"listMeetings", "", "", held},
+		{"getMeeting", own, "", held},
+		{"getMeeting", none, "", heldNot},
+		{"startMeeting", own, "", decision},
+		{"startMeeting", none, "", undecided},
+		{"recordDecision", own, minute, ordered},
+		{"recordDecision", none, minute, undecided},
+		{"amendDecision", own, words, decision},
+		{"amendDecision", none, words, undecided},
+		{"confirmDecision", own, "", decision},
+		{"confirmDecision", none, "", undecided},
+		{"recordDecision", own, minute, ordered},
+		{"strikeDecision", own, "", decision},
+		{"strikeDecision", none, "", undecided},
+		{"finishMeeting", own, "", decision},
+		{"finishMeeting", none, "", undecided},
+
 		{"getPipeline", "", "", business},
 		{"listColumns", "", "", codelist},
 		{"listIndicators", "", "", codelist},
@@ -167,6 +247,9 @@ func TestAccessMatrix(t *testing.T) {
 	browsers := p.everyActor(t)
 	started := p.signedIn(t, p.bureauB+".editor").Post(t, projectPath(p.foreign)+"/reports", `{"period":"2026-06"}`)
 	require.Equal(t, http.StatusCreated, started.Status, "%s", started.Body)
+	raised := p.signedIn(t, p.bureauB+".editor").Post(t, projectPath(p.foreign)+"/issues", strings.ReplaceAll(
+		`{"type":"sea","title":"用海","text":"用海审批","responsibleOrganisationId":{B},"level":"city","due":"2026-08-01"}`, "{B}", p.organisation(t, p.bureauB)))
+	require.Equal(t, http.StatusCreated, raised.Status, "%s", raised.Body)
 	routes := map[string]api.Route{}
 	for _, r := range api.ProductRoutes() {
 		routes[r.Name] = r
@@ -211,6 +294,8 @@ func TestTheMatrixIsComplete(t *testing.T) {
 	for _, r := range api.ProductRoutes() {
 		needed := []string{""}
 		switch {
+		case strings.Contains(r.Path, "/meetings/{id}"): // the city's, not a bureau's
+			needed = []string{"own", "none"}
 		case strings.Contains(r.Path, "{milestoneId}"):
 			needed = []string{"own", "foreign", "crossed", "none"}
 		case strings.Contains(r.Path, "{id}"):
@@ -260,13 +345,22 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 	case strings.Contains(route.Path, "{milestoneId}"):
 		id = p.own
 	}
-	onReport := strings.Contains(route.Path, "/reports/") && c.object != ""
-	if onReport && id != absent {
-		id = p.report(t, id)
+	kept, onKept := keptBelow(route.Path)
+	if onKept && id != absent && kept == "meeting" {
+		id = p.number(t, "SELECT coalesce(max(id), 999999998) FROM meeting")
+	} else if onKept && id != absent {
+		id = p.latest(t, kept, id)
 	}
 	versioned := id
-	if onReport {
-		table = "report"
+	if onKept {
+		table = kept
+	}
+	decision := int64(absent)
+	if strings.Contains(route.Path, "{decisionId}") {
+		if id != absent {
+			decision = p.number(t, "SELECT coalesce(max(id), 999999998) FROM meeting_decision WHERE meeting_id = $1", id)
+		}
+		table, versioned = "meeting_decision", decision
 	}
 	if route.Tag == "user" {
 		table = "app_user"
@@ -274,7 +368,11 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 	if strings.Contains(route.Path, "{milestoneId}") {
 		table, versioned = "milestone", milestone
 	}
-	path := strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{milestoneId}", strconv.FormatInt(milestone, 10)).Replace(route.Path)
+	path := strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{milestoneId}", strconv.FormatInt(milestone, 10),
+		"{decisionId}", strconv.FormatInt(decision, 10)).Replace(route.Path)
+	if route.Name == "callMeeting" {
+		path += "?owner=" + p.bureauA
+	}
 	request := apitest.Request{Method: route.Method, Path: path, Headers: at(p.version(t, table, versioned))}
 	if c.body != "" {
 		subject := id
@@ -282,16 +380,33 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 			subject = p.report(t, p.own)
 		}
 		request.Body = strings.NewReplacer("{A}", p.organisation(t, p.bureauA), "{B}", p.organisation(t, p.bureauB),
-			"{report}", strconv.FormatInt(subject, 10), "{version}", strconv.FormatInt(p.version(t, "report", subject), 10),
+			"{project}", strconv.FormatInt(p.own, 10), "{report}", strconv.FormatInt(subject, 10), "{version}", strconv.FormatInt(p.version(t, "report", subject), 10),
 			"{hash}", p.Text(t, "SELECT max(content_hash) FROM report WHERE id = $1", subject)).Replace(c.body)
 	}
 	return request
 }
 
+// keptBelow is the table of the things that a path selects below the projects: "/reports/{id}".
+func keptBelow(path string) (table string, found bool) {
+	for part, table := range map[string]string{
+		"/reports/{id}": "report", "/issues/{id}": "issue", "/orders/{id}": "supervision_order", "/meetings/{id}": "meeting",
+	} {
+		if strings.Contains(path, part) {
+			return table, true
+		}
+	}
+	return "", false
+}
+
 // report is the latest report of a project, or one that nobody has.
 func (p *product) report(t testing.TB, projectID int64) int64 {
 	t.Helper()
-	return p.number(t, "SELECT coalesce(max(id), 999999998) FROM report WHERE project_id = $1", projectID)
+	return p.latest(t, "report", projectID)
+}
+
+func (p *product) latest(t testing.TB, table string, projectID int64) int64 {
+	t.Helper()
+	return p.number(t, "SELECT coalesce(max(id), 999999998) FROM "+table+" WHERE project_id = $1", projectID)
 }
 
 func (p *product) organisation(t *testing.T, code string) string {

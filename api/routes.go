@@ -17,7 +17,7 @@ func (h handlers) routes() []Route {
 		get, post, put, patch, del = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch, http.MethodDelete
 		v                          = "/api/v1"
 	)
-	return []Route{
+	return append([]Route{
 		{get, v + "/instance", domain.PermissionPublic, "getInstance", Op(h.getInstance), "session", Text{"系统信息", "What this installation is"}},
 		{post, v + "/session", domain.PermissionPublic, "signIn", Op(h.signIn), "session", Text{"登录", "Sign in"}},
 		{del, v + "/session", domain.PermissionSignedIn, "signOut", Op(h.signOut), "session", Text{"退出登录", "Sign out"}},
@@ -66,7 +66,44 @@ func (h handlers) routes() []Route {
 		{get, v + "/roles", domain.PermissionUserRead, "listRoles", Op(h.listRoles), "user", Text{"角色与权限", "Roles and what they open"}},
 
 		{get, v + "/audit", domain.PermissionAuditRead, "listAudit", Op(h.listAudit), "audit", Text{"审计记录", "Read the audit record"}},
-		{get, v + "/audit/anchor", domain.PermissionAuditRead, "getAuditAnchor", Op(h.auditAnchor), "audit", Text{"审计存证", "Where the audit record ends, to be kept elsewhere"}},
-		{get, v + "/audit/verification", domain.PermissionAuditRead, "verifyAudit", Op(h.verifyAudit).Within(30 * time.Second), "audit", Text{"校验审计记录", "Compute every hash of the audit record again"}},
+	}, h.supervisionRoutes()...)
+}
+
+// supervisionRoutes are those of issues, supervision orders and the meetings that give them.
+func (h handlers) supervisionRoutes() []Route {
+	const (
+		get, post, patch = http.MethodGet, http.MethodPost, http.MethodPatch
+		v                = "/api/v1"
+	)
+	return []Route{
+		{get, v + "/issues", domain.PermissionIssueRead, "listIssues", Op(h.listIssues), "issue", Text{"需协调事项", "Issues that wait for another organisation"}},
+		{get, v + "/issues/rollups", domain.PermissionIssueRead, "rollUpIssues", Op(h.rollUpIssues), "issue", Text{"需协调事项汇总", "Issues by type, responsible organisation, level and owner"}},
+		{post, v + "/projects/{id}/issues", domain.PermissionIssueWrite, "raiseIssue", Op(h.raiseIssue), "issue", Text{"提出需协调事项", "Raise an issue"}},
+		{get, v + "/issues/{id}", domain.PermissionIssueRead, "getIssue", Op(h.getIssue), "issue", Text{"需协调事项详情", "Read an issue with its thread"}},
+		{post, v + "/issues/{id}/remark", domain.PermissionIssueRemark, "remarkIssue", Op(h.remarkIssue), "issue", Text{"补充说明", "Add to the thread"}},
+		{post, v + "/issues/{id}/reply", domain.PermissionIssueReply, "replyIssue", Op(h.replyIssue), "issue", Text{"答复", "Reply as the responsible organisation"}},
+		{post, v + "/issues/{id}/resolution", domain.PermissionIssueReply, "resolveIssue", Op(h.resolveIssue), "issue", Text{"报告已解决", "Claim it resolved, with evidence"}},
+		{post, v + "/issues/{id}/closure", domain.PermissionIssueClose, "closeIssue", Op(h.closeIssue), "issue", Text{"办结", "Close a resolved issue"}},
+		{post, v + "/issues/{id}/reopening", domain.PermissionIssueClose, "reopenIssue", Op(h.reopenIssue), "issue", Text{"重新协调", "Open it again, with a reason"}},
+		{post, v + "/issues/{id}/withdrawal", domain.PermissionIssueWrite, "withdrawIssue", Op(h.withdrawIssue), "issue", Text{"撤回需协调事项", "Take back what one raised"}},
+
+		{get, v + "/orders", domain.PermissionOrderRead, "listOrders", Op(h.listOrders), "order", Text{"督办单", "Supervision orders"}},
+		{post, v + "/projects/{id}/orders", domain.PermissionOrderIssue, "issueOrder", Op(h.issueOrder), "order", Text{"发出督办单", "Issue a supervision order"}},
+		{get, v + "/orders/{id}", domain.PermissionOrderRead, "getOrder", Op(h.getOrder), "order", Text{"督办单详情", "Read an order with its course"}},
+		{post, v + "/orders/{id}/acknowledgement", domain.PermissionOrderAnswer, "acknowledgeOrder", Op(h.acknowledgeOrder), "order", Text{"签收", "Sign for an order"}},
+		{post, v + "/orders/{id}/answer", domain.PermissionOrderAnswer, "answerOrder", Op(h.answerOrder), "order", Text{"回复督办单", "Answer an order, with evidence"}},
+		{post, v + "/orders/{id}/closure", domain.PermissionOrderClose, "closeOrder", Op(h.closeOrder), "order", Text{"办结督办单", "Close an answered order"}},
+		{post, v + "/orders/{id}/return", domain.PermissionOrderClose, "sendBackOrder", Op(h.sendBackOrder), "order", Text{"退回重办", "Send an answer back"}},
+		{post, v + "/orders/{id}/withdrawal", domain.PermissionOrderIssue, "withdrawOrder", Op(h.withdrawOrder), "order", Text{"撤销督办单", "Withdraw an order"}},
+
+		{get, v + "/meetings", domain.PermissionMeetingRead, "listMeetings", Op(h.listMeetings), "meeting", Text{"调度会", "Coordination meetings"}},
+		{post, v + "/meetings", domain.PermissionMeetingHold, "callMeeting", Op(h.callMeeting), "meeting", Text{"召集调度会", "Call a meeting over the projects of a filter"}},
+		{get, v + "/meetings/{id}", domain.PermissionMeetingRead, "getMeeting", Op(h.getMeeting), "meeting", Text{"调度会详情", "Read a meeting with its agenda and decisions"}},
+		{post, v + "/meetings/{id}/start", domain.PermissionMeetingHold, "startMeeting", Op(h.startMeeting), "meeting", Text{"开始会议", "Begin a meeting"}},
+		{post, v + "/meetings/{id}/decisions", domain.PermissionMeetingHold, "recordDecision", Op(h.recordDecision), "meeting", Text{"记录议定事项", "Write a decision down"}},
+		{patch, v + "/meetings/{id}/decisions/{decisionId}", domain.PermissionMeetingHold, "amendDecision", Op(h.amendDecision), "meeting", Text{"修改议定事项", "Change a decision as it is typed"}},
+		{post, v + "/meetings/{id}/decisions/{decisionId}/confirmation", domain.PermissionMeetingHold, "confirmDecision", Op(h.confirmDecision), "meeting", Text{"确认议定事项", "Confirm a decision, issuing its order"}},
+		{post, v + "/meetings/{id}/decisions/{decisionId}/strike", domain.PermissionMeetingHold, "strikeDecision", Op(h.strikeDecision), "meeting", Text{"删去议定事项", "Strike a decision from the minutes"}},
+		{post, v + "/meetings/{id}/finish", domain.PermissionMeetingHold, "finishMeeting", Op(h.finishMeeting), "meeting", Text{"结束会议", "Finish a meeting and freeze its minutes"}},
 	}
 }

@@ -45,6 +45,16 @@ func knownValues() valueTypes {
 	enum(v, domain.FindingLevels())
 	enum(v, domain.DutyGroups())
 	enum(v, domain.Lights())
+	enum(v, domain.IssueTypes())
+	enum(v, domain.IssueLevels())
+	enum(v, domain.IssueStates())
+	enum(v, domain.IssueEntries())
+	enum(v, domain.OrderStates())
+	enum(v, domain.OrderEntries())
+	enum(v, domain.MeetingStates())
+	enum(v, domain.MeetingActions())
+	enum(v, domain.DecisionKinds())
+	enum(v, domain.DecisionStates())
 	return v
 }
 

@@ -13,6 +13,16 @@ type Work struct {
 	AsOf   Date        `json:"asOf"`
 	Bureau *BureauWork `json:"bureau"`
 	Review *ReviewWork `json:"review"`
+	Issues Desk        `json:"issues"`
+	Orders Desk        `json:"orders"`
+}
+
+// Desk counts what waits for the reader's side: answer for a word, overdue the part of it whose day went by, close for a
+// decision on an answer given.
+type Desk struct {
+	Answer  int `json:"answer"`
+	Overdue int `json:"overdue"`
+	Close   int `json:"close"`
 }
 
 // BureauWork lists the projects that owe a report, have one open, or have one waiting; counts are by group.
@@ -53,7 +63,7 @@ func (h handlers) getWork(ctx context.Context, _ None) (Work, error) {
 	if err != nil {
 		return Work{}, err
 	}
-	answer := Work{AsOf: Date{work.AsOf}}
+	answer := Work{AsOf: Date{work.AsOf}, Issues: Desk(work.Issues), Orders: Desk(work.Orders)}
 	if work.Duties != nil {
 		answer.Bureau = &BureauWork{Counts: dutyCounts(work.Duties), Duties: mapSlice(work.Duties, h.reportDuty)}
 	}

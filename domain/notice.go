@@ -19,9 +19,13 @@ const (
 	NoticeIssueAssigned   NoticeKind = "issue_assigned"
 	NoticeIssueReplied    NoticeKind = "issue_replied"
 	NoticeIssueOverdue    NoticeKind = "issue_overdue"
+	NoticeIssueClosed     NoticeKind = "issue_closed"
 	NoticeOrderIssued     NoticeKind = "order_issued"
 	NoticeOrderOverdue    NoticeKind = "order_overdue"
+	NoticeOrderAnswered   NoticeKind = "order_answered"
+	NoticeOrderReturned   NoticeKind = "order_returned"
 	NoticeOrderClosed     NoticeKind = "order_closed"
+	NoticeOrderWithdrawn  NoticeKind = "order_withdrawn"
 	NoticeLightRed        NoticeKind = "light_red"
 )
 
@@ -29,8 +33,8 @@ const (
 func NoticeKinds() []NoticeKind {
 	return []NoticeKind{
 		NoticeReportDue, NoticeReportOverdue, NoticeReportUrged, NoticeReportSubmitted, NoticeReportReturned, NoticeReportApproved,
-		NoticeUpdateDue, NoticeRequestFiled, NoticeRequestDecided, NoticeIssueAssigned, NoticeIssueReplied, NoticeIssueOverdue,
-		NoticeOrderIssued, NoticeOrderOverdue, NoticeOrderClosed, NoticeLightRed,
+		NoticeUpdateDue, NoticeRequestFiled, NoticeRequestDecided, NoticeIssueAssigned, NoticeIssueReplied, NoticeIssueOverdue, NoticeIssueClosed,
+		NoticeOrderIssued, NoticeOrderOverdue, NoticeOrderAnswered, NoticeOrderReturned, NoticeOrderClosed, NoticeOrderWithdrawn, NoticeLightRed,
 	}
 }
 

@@ -25,6 +25,17 @@ const (
 	PermissionReportWrite         Permission = "report:write"  // start and fill in
 	PermissionReportSubmit        Permission = "report:submit" // submit, withdraw, correct
 	PermissionReportDecide        Permission = "report:decide"
+	PermissionIssueRead           Permission = "issue:read"
+	PermissionIssueWrite          Permission = "issue:write" // raise, and withdraw what one raised
+	PermissionIssueRemark         Permission = "issue:remark"
+	PermissionIssueReply          Permission = "issue:reply" // reply and resolve, as the organisation that must act
+	PermissionIssueClose          Permission = "issue:close" // close and reopen
+	PermissionOrderRead           Permission = "order:read"
+	PermissionOrderIssue          Permission = "order:issue"  // issue and withdraw
+	PermissionOrderAnswer         Permission = "order:answer" // acknowledge and answer
+	PermissionOrderClose          Permission = "order:close"  // close and send back
+	PermissionMeetingRead         Permission = "meeting:read"
+	PermissionMeetingHold         Permission = "meeting:hold"
 	PermissionPipelineRead        Permission = "pipeline:read"
 	PermissionReferenceRead       Permission = "reference:read"
 	PermissionUserRead            Permission = "user:read"
@@ -39,7 +50,10 @@ func Permissions() []Permission {
 		PermissionProjectRead, PermissionProjectReadInternal, PermissionProjectEdit, PermissionProjectUpdate, PermissionProjectAssign,
 		PermissionProjectConfirm, PermissionProjectMove, PermissionProjectStanding,
 		PermissionMilestoneCreate, PermissionMilestoneUpdate,
-		PermissionReportRead, PermissionReportWrite, PermissionReportSubmit, PermissionReportDecide, PermissionPipelineRead, PermissionReferenceRead,
+		PermissionReportRead, PermissionReportWrite, PermissionReportSubmit, PermissionReportDecide,
+		PermissionIssueRead, PermissionIssueWrite, PermissionIssueRemark, PermissionIssueReply, PermissionIssueClose,
+		PermissionOrderRead, PermissionOrderIssue, PermissionOrderAnswer, PermissionOrderClose, PermissionMeetingRead, PermissionMeetingHold,
+		PermissionPipelineRead, PermissionReferenceRead,
 		PermissionUserRead, PermissionUserManage, PermissionRoleGrant, PermissionAuditRead,
 	}
 }

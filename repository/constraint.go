@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"strings"
 
@@ -26,7 +27,7 @@ const (
 
 // constraints is the one table from a constraint's name to what its violation means to the person who caused it.
 func constraints() map[string]*domain.Error {
-	return map[string]*domain.Error{
+	known := map[string]*domain.Error{
 		"app_user_username_unique":         domain.Conflict("username_taken"),
 		"app_user_username_form":           domain.Invalid("username", "username_form"),
 		"app_user_display_name_length":     domain.Invalid("displayName", "too_long", "max", 60),
@@ -77,6 +78,31 @@ func constraints() map[string]*domain.Error {
 		"light_change_project_fk":          domain.NotFound("project_not_found"),
 		"project_reviewer_text_length":     domain.Invalid("text", "too_long", "max", 1000),
 		"audit_record_final":               domain.Forbidden("audit_record_final"),
+	}
+	maps.Copy(known, supervisionConstraints())
+	return known
+}
+
+// supervisionConstraints are those of issues, supervision orders and meetings.
+func supervisionConstraints() map[string]*domain.Error {
+	return map[string]*domain.Error{
+		"issue_project_fk":        domain.NotFound("project_not_found"),
+		"issue_responsible_fk":    domain.Invalid("responsibleOrganisationId", "unknown_organisation"),
+		"issue_report_fk":         domain.Invalid("reportId", "report_not_found"),
+		"issue_title_length":      domain.Invalid("title", "too_long", "max", domain.TitleRunes),
+		"issue_text_length":       domain.Invalid("text", "too_long", "max", domain.SpeechRunes),
+		"issue_four_eyes":         domain.Forbidden("issue_four_eyes"),
+		"issue_resolution":        domain.Invalid("evidence", "evidence_needed"),
+		"order_project_fk":        domain.NotFound("project_not_found"),
+		"order_addressee_fk":      domain.Invalid("addresseeOrganisationId", "unknown_organisation"),
+		"order_issue_fk":          domain.Invalid("issueId", "issue_not_found"),
+		"order_four_eyes":         domain.Forbidden("order_four_eyes"),
+		"order_answer":            domain.Invalid("evidence", "evidence_needed"),
+		"meeting_frozen":          domain.Conflict("meeting_is_finished"),
+		"decision_item_fk":        domain.Invalid("projectId", "not_on_agenda"),
+		"decision_responsible_fk": domain.Invalid("responsibleOrganisationId", "unknown_organisation"),
+		"decision_text_length":    domain.Invalid("text", "too_long", "max", domain.SpeechRunes),
+		"decision_settled":        domain.Conflict("decision_is_settled"),
 	}
 }
 

@@ -54,6 +54,17 @@ report:read            s      s    a        a       -        -        -
 report:write           s      s    -        -       -        -        -
 report:submit          -      s    -        -       -        -        -
 report:decide          -      -    a        -       -        -        -
+issue:read             s      s    a        a       -        -        -
+issue:write            s      s    a        -       -        -        -
+issue:remark           s      s    a        -       -        -        -
+issue:reply            s      s    s        -       -        -        -
+issue:close            -      s    a        -       -        -        -
+order:read             s      s    a        a       -        -        -
+order:issue            -      -    a        -       -        -        -
+order:answer           -      s    -        -       -        -        -
+order:close            -      -    a        -       -        -        -
+meeting:read           -      -    a        a       -        -        -
+meeting:hold           -      -    a        -       -        -        -
 pipeline:read          a      a    a        a       -        -        -
 reference:read         a      a    a        a       a        a        -
 user:read              -      -    -        -       a        a        -

@@ -9,11 +9,14 @@ import (
 )
 
 // Work is what the actor's own desk holds today. Duties are the reports their bureaus owe, nil for those who file none;
-// Review counts what waits for the Commission, nil for those who decide nothing.
+// Review counts what waits for the Commission, nil for those who decide nothing. Issues and Orders count what waits for
+// the actor's side of them.
 type Work struct {
 	AsOf   domain.Date
 	Duties []domain.ReportDuty
 	Review *domain.ReviewWork
+	Issues domain.Desk
+	Orders domain.Desk
 }
 
 // Work gathers what is due, late, returned and waiting. Projects that owe nothing are left out.
@@ -37,7 +40,18 @@ func (s *Service) Work(ctx context.Context) (Work, error) {
 		}
 		work.Review = &review
 	}
-	return work, nil
+	return work, s.addDesks(ctx, actor, &work)
+}
+
+// addDesks counts the issues and orders that wait for the actor.
+func (s *Service) addDesks(ctx context.Context, actor domain.Actor, work *Work) (err error) {
+	reply, closing := s.access.Scope(actor, domain.PermissionIssueReply), s.access.Scope(actor, domain.PermissionIssueClose)
+	if work.Issues, err = s.store.IssueDesk(ctx, reply, closing, work.AsOf); err != nil {
+		return err
+	}
+	answer, closing := s.access.Scope(actor, domain.PermissionOrderAnswer), s.access.Scope(actor, domain.PermissionOrderClose)
+	work.Orders, err = s.store.OrderDesk(ctx, answer, closing, work.AsOf)
+	return err
 }
 
 // pressing leaves out who owes nothing and puts the rest in order: by group, the most periods missed first, then by due
