@@ -24,46 +24,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/audit/anchor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 审计存证
-         * @description Where the audit record ends, to be kept elsewhere
-         */
-        get: operations["getAuditAnchor"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/verification": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 校验审计记录
-         * @description Compute every hash of the audit record again
-         */
-        get: operations["verifyAudit"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -144,6 +104,186 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 需协调事项
+         * @description Issues that wait for another organisation
+         */
+        get: operations["listIssues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 需协调事项详情
+         * @description Read an issue with its thread
+         */
+        get: operations["getIssue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 办结
+         * @description Close a resolved issue
+         */
+        post: operations["closeIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/remark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 补充说明
+         * @description Add to the thread
+         */
+        post: operations["remarkIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 重新协调
+         * @description Open it again, with a reason
+         */
+        post: operations["reopenIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/reply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 答复
+         * @description Reply as the responsible organisation
+         */
+        post: operations["replyIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 报告已解决
+         * @description Claim it resolved, with evidence
+         */
+        post: operations["resolveIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回需协调事项
+         * @description Take back what one raised
+         */
+        post: operations["withdrawIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/issues/rollups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 需协调事项汇总
+         * @description Issues by type, responsible organisation, level and owner
+         */
+        get: operations["rollUpIssues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -178,6 +318,310 @@ export interface paths {
          */
         put: operations["changePassword"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 调度会
+         * @description Coordination meetings
+         */
+        get: operations["listMeetings"];
+        put?: never;
+        /**
+         * 召集调度会
+         * @description Call a meeting over the projects of a filter
+         */
+        post: operations["callMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 调度会详情
+         * @description Read a meeting with its agenda and decisions
+         */
+        get: operations["getMeeting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 记录议定事项
+         * @description Write a decision down
+         */
+        post: operations["recordDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/decisions/{decisionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改议定事项
+         * @description Change a decision as it is typed
+         */
+        patch: operations["amendDecision"];
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/decisions/{decisionId}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认议定事项
+         * @description Confirm a decision, issuing its order
+         */
+        post: operations["confirmDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/decisions/{decisionId}/strike": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 删去议定事项
+         * @description Strike a decision from the minutes
+         */
+        post: operations["strikeDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 结束会议
+         * @description Finish a meeting and freeze its minutes
+         */
+        post: operations["finishMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/meetings/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 开始会议
+         * @description Begin a meeting
+         */
+        post: operations["startMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 督办单
+         * @description Supervision orders
+         */
+        get: operations["listOrders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 督办单详情
+         * @description Read an order with its course
+         */
+        get: operations["getOrder"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 签收
+         * @description Sign for an order
+         */
+        post: operations["acknowledgeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 回复督办单
+         * @description Answer an order, with evidence
+         */
+        post: operations["answerOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 办结督办单
+         * @description Close an answered order
+         */
+        post: operations["closeOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 退回重办
+         * @description Send an answer back
+         */
+        post: operations["sendBackOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销督办单
+         * @description Withdraw an order
+         */
+        post: operations["withdrawOrder"];
         delete?: never;
         options?: never;
         head?: never;
@@ -368,6 +812,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提出需协调事项
+         * @description Raise an issue
+         */
+        post: operations["raiseIssue"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/milestones": {
         parameters: {
             query?: never;
@@ -406,6 +870,26 @@ export interface paths {
          * @description Change a milestone
          */
         patch: operations["updateMilestone"];
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 发出督办单
+         * @description Issue a supervision order
+         */
+        post: operations["issueOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/projects/{id}/reports": {
@@ -788,6 +1272,14 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        AmendDecisionInput: {
+            /** Format: date */
+            due?: string | null;
+            kind?: components["schemas"]["DecisionKind"];
+            /** Format: int64 */
+            responsibleOrganisationId?: number | null;
+            text?: string;
+        };
         Amount: {
             basis?: string;
             missing: components["schemas"]["Missing"] | null;
@@ -800,29 +1292,10 @@ export interface components {
             /** @description 元 */
             value?: string | null;
         };
-        AuditAnchor: {
-            /** Format: date-time */
-            at: string;
-            /** Format: int64 */
-            count: number;
-            hash: string;
-            /** Format: int64 */
-            seq: number;
+        AnswerOrderInput: {
+            evidence: string;
+            text: string;
         };
-        AuditBreak: {
-            /** Format: date-time */
-            at: string | null;
-            /** Format: int64 */
-            id: number | null;
-            kind: components["schemas"]["AuditBreakKind"];
-            /** Format: int64 */
-            reportId: number | null;
-            sentence: string;
-            /** Format: int64 */
-            seq: number | null;
-        };
-        /** @enum {string} */
-        AuditBreakKind: "changed" | "deleted" | "inserted" | "reordered" | "missing" | "rewritten" | "report_changed" | "report_gone" | "report_unrecorded";
         AuditRecord: {
             action: string;
             actor: string;
@@ -853,19 +1326,14 @@ export interface components {
         };
         /** @enum {string} */
         AuditResult: "done" | "refused" | "failed";
-        AuditVerification: {
-            broken: components["schemas"]["AuditBreak"] | null;
-            /** Format: int64 */
-            checked: number;
-            complete: boolean;
-            /** Format: int64 */
-            count: number;
-            /** Format: int64 */
-            reports: number;
-        };
         BureauWork: {
             counts: components["schemas"]["DutyCounts"];
             duties: components["schemas"]["ReportDuty"][];
+        };
+        CallMeetingInput: {
+            /** Format: date */
+            heldOn: string;
+            title: string;
         };
         Category: {
             code: string;
@@ -896,6 +1364,12 @@ export interface components {
         ChangePasswordInput: {
             current: string;
             new: string;
+        };
+        CloseIssueInput: {
+            text: string;
+        };
+        CloseOrderInput: {
+            text: string;
         };
         Column: {
             chapter: string;
@@ -994,6 +1468,8 @@ export interface components {
             rule: string;
             sentence: string;
         };
+        /** @enum {string} */
+        DecisionKind: "order" | "note";
         DecisionResult: {
             code: string | null;
             done: boolean;
@@ -1006,6 +1482,16 @@ export interface components {
         };
         DecisionResultList: {
             items: components["schemas"]["DecisionResult"][];
+        };
+        /** @enum {string} */
+        DecisionState: "draft" | "confirmed" | "struck";
+        Desk: {
+            /** Format: int64 */
+            answer: number;
+            /** Format: int64 */
+            close: number;
+            /** Format: int64 */
+            overdue: number;
         };
         Difference: {
             after: string;
@@ -1119,6 +1605,107 @@ export interface components {
             today: string;
             version: string;
         };
+        Issue: {
+            allowed: components["schemas"]["IssueAction"][];
+            byCommission: boolean;
+            /** Format: date */
+            due: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: string | null;
+            entries: components["schemas"]["IssueEntry"][];
+            /** Format: int64 */
+            escalations: number;
+            evidence: string;
+            /** Format: int64 */
+            id: number;
+            level: components["schemas"]["IssueLevel"];
+            overdue: boolean;
+            project: components["schemas"]["ReportProject"];
+            /** Format: date-time */
+            raisedAt: string;
+            raisedBy: string;
+            raiser: components["schemas"]["OrgRef"];
+            /** Format: int64 */
+            reportId: number | null;
+            responsible: components["schemas"]["OrgRef"];
+            state: components["schemas"]["IssueState"];
+            text: string;
+            title: string;
+            type: components["schemas"]["IssueType"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        IssueAction: "reply" | "resolve" | "close" | "reopen" | "withdraw" | "remark" | "raise" | "escalate";
+        IssueEntry: {
+            action: components["schemas"]["IssueAction"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            evidence: string;
+            /** Format: int64 */
+            id: number;
+            organisation: string;
+            text: string;
+        };
+        /** @enum {string} */
+        IssueLevel: "district" | "city" | "leader";
+        IssueOrderInput: {
+            /** Format: int64 */
+            addresseeOrganisationId?: number | null;
+            demand: string;
+            /** Format: date */
+            due: string;
+            /** Format: int64 */
+            issueId?: number | null;
+        };
+        IssueRollups: {
+            level: components["schemas"]["Rollup"][];
+            owner: components["schemas"]["Rollup"][];
+            responsible: components["schemas"]["Rollup"][];
+            type: components["schemas"]["Rollup"][];
+        };
+        IssueRow: {
+            byCommission: boolean;
+            /** Format: date */
+            due: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: string | null;
+            /** Format: int64 */
+            escalations: number;
+            /** Format: int64 */
+            id: number;
+            level: components["schemas"]["IssueLevel"];
+            overdue: boolean;
+            project: components["schemas"]["ReportProject"];
+            /** Format: date-time */
+            raisedAt: string;
+            raisedBy: string;
+            raiser: components["schemas"]["OrgRef"];
+            responsible: components["schemas"]["OrgRef"];
+            state: components["schemas"]["IssueState"];
+            title: string;
+            type: components["schemas"]["IssueType"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        IssueRowPage: {
+            items: components["schemas"]["IssueRow"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
+        /** @enum {string} */
+        IssueState: "open" | "in_progress" | "resolved" | "closed" | "withdrawn";
+        /** @enum {string} */
+        IssueType: "land" | "sea" | "forest" | "funding" | "approval" | "demolition" | "utilities" | "energy" | "other";
         LateCount: {
             /** Format: int64 */
             any: number;
@@ -1138,6 +1725,84 @@ export interface components {
             scope: string;
             user: components["schemas"]["UserRef"];
         };
+        Meeting: {
+            /** Format: date-time */
+            calledAt: string;
+            calledBy: string;
+            filterHash: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            finishedBy: string | null;
+            hash: string | null;
+            /** Format: date */
+            heldOn: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: date-time */
+            startedAt: string | null;
+            state: components["schemas"]["MeetingState"];
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        MeetingAction: "start" | "record" | "amend" | "confirm" | "strike" | "finish";
+        MeetingDecision: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: date */
+            due: string | null;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["DecisionKind"];
+            /** Format: int64 */
+            orderId: number | null;
+            orderNumber: string | null;
+            /** Format: int64 */
+            projectId: number;
+            responsible: components["schemas"]["OrgRef"] | null;
+            state: components["schemas"]["DecisionState"];
+            text: string;
+            /** Format: int64 */
+            version: number;
+        };
+        MeetingDetail: {
+            agenda: components["schemas"]["ProjectRow"][];
+            allowed: components["schemas"]["MeetingAction"][];
+            /** Format: date-time */
+            calledAt: string;
+            calledBy: string;
+            decisions: components["schemas"]["MeetingDecision"][];
+            filterHash: string;
+            /** Format: date-time */
+            finishedAt: string | null;
+            finishedBy: string | null;
+            hash: string | null;
+            /** Format: date */
+            heldOn: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            items: number;
+            /** Format: int64 */
+            orders: number;
+            /** Format: date-time */
+            startedAt: string | null;
+            state: components["schemas"]["MeetingState"];
+            title: string;
+            /** Format: int64 */
+            version: number;
+        };
+        MeetingList: {
+            items: components["schemas"]["Meeting"][];
+        };
+        /** @enum {string} */
+        MeetingState: "planned" | "in_session" | "finished";
         Mention: {
             /** Format: int64 */
             column: number;
@@ -1185,6 +1850,97 @@ export interface components {
             kind: components["schemas"]["MilestoneKind"];
             name: string;
         };
+        Order: {
+            addressee: components["schemas"]["OrgRef"];
+            allowed: components["schemas"]["OrderAction"][];
+            cause: components["schemas"]["OrderCause"];
+            demand: string;
+            /** Format: date */
+            due: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: string | null;
+            entries: components["schemas"]["OrderEntry"][];
+            /** Format: int64 */
+            escalations: number;
+            evidence: string;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            issueId: number | null;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedBy: string;
+            /** Format: int64 */
+            meetingId: number | null;
+            number: string;
+            overdue: boolean;
+            project: components["schemas"]["ReportProject"];
+            state: components["schemas"]["OrderState"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        OrderAction: "acknowledge" | "answer" | "close" | "send_back" | "withdraw" | "issue" | "escalate";
+        OrderCause: {
+            ownerLight: components["schemas"]["Light"] | null;
+            period: string | null;
+            progress: string | null;
+            /** Format: int64 */
+            slipDays: number | null;
+            stage: components["schemas"]["Stage"];
+            words: string;
+        };
+        OrderEntry: {
+            action: components["schemas"]["OrderAction"];
+            /** Format: date-time */
+            at: string;
+            by: string;
+            evidence: string;
+            /** Format: int64 */
+            id: number;
+            organisation: string;
+            text: string;
+        };
+        OrderRow: {
+            addressee: components["schemas"]["OrgRef"];
+            demand: string;
+            /** Format: date */
+            due: string;
+            /** Format: date-time */
+            endedAt: string | null;
+            endedBy: string | null;
+            /** Format: int64 */
+            escalations: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            issueId: number | null;
+            /** Format: date-time */
+            issuedAt: string;
+            issuedBy: string;
+            /** Format: int64 */
+            meetingId: number | null;
+            number: string;
+            overdue: boolean;
+            project: components["schemas"]["ReportProject"];
+            state: components["schemas"]["OrderState"];
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        OrderRowPage: {
+            items: components["schemas"]["OrderRow"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
+        /** @enum {string} */
+        OrderState: "issued" | "acknowledged" | "answered" | "closed" | "withdrawn";
         OrgRef: {
             code: string;
             /** Format: int64 */
@@ -1221,7 +1977,7 @@ export interface components {
             provisional: number;
         };
         /** @enum {string} */
-        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
+        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
         Pipeline: {
             /** Format: date */
             asOf: string;
@@ -1386,12 +2142,39 @@ export interface components {
             /** Format: int64 */
             stage: number;
         };
+        RaiseIssueInput: {
+            /** Format: date */
+            due: string;
+            level: components["schemas"]["IssueLevel"];
+            /** Format: int64 */
+            reportId?: number | null;
+            /** Format: int64 */
+            responsibleOrganisationId: number;
+            text: string;
+            title: string;
+            type: components["schemas"]["IssueType"];
+        };
         /** @enum {string} */
         ReasonCode: "land" | "demolition" | "funding" | "approval" | "design" | "construction" | "utilities" | "weather" | "policy" | "other";
+        RecordDecisionInput: {
+            /** Format: date */
+            due?: string | null;
+            kind?: components["schemas"]["DecisionKind"];
+            /** Format: int64 */
+            projectId: number;
+            /** Format: int64 */
+            responsibleOrganisationId?: number | null;
+            text?: string;
+        };
         Ref: {
             code: string;
             name: string;
             nameEn: string;
+        };
+        ReopenIssueInput: {
+            /** Format: date */
+            due: string;
+            text: string;
         };
         Report: {
             allowed: components["schemas"]["ReportAction"][];
@@ -1532,6 +2315,10 @@ export interface components {
         ResetPasswordInput: {
             password: string;
         };
+        ResolveIssueInput: {
+            evidence: string;
+            text: string;
+        };
         ReviewWork: {
             /** Format: date-time */
             oldest: string | null;
@@ -1548,6 +2335,26 @@ export interface components {
         };
         RolePermissionsList: {
             items: components["schemas"]["RolePermissions"][];
+        };
+        Rollup: {
+            /** Format: int64 */
+            closed: number;
+            key: string;
+            medianAgeDays: number | null;
+            name: string;
+            nameEn: string;
+            /** Format: int64 */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            /** Format: int64 */
+            withdrawn: number;
+        };
+        SayOnIssueInput: {
+            text: string;
+        };
+        SayOnOrderInput: {
+            text: string;
         };
         SetRolesInput: {
             roles: components["schemas"]["Role"][];
@@ -1717,6 +2524,8 @@ export interface components {
             /** Format: date */
             asOf: string;
             bureau: components["schemas"]["BureauWork"] | null;
+            issues: components["schemas"]["Desk"];
+            orders: components["schemas"]["Desk"];
             review: components["schemas"]["ReviewWork"] | null;
         };
     };
@@ -1765,48 +2574,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditRecordPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    getAuditAnchor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditAnchor"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    verifyAudit: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AuditVerification"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1896,6 +2663,268 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listIssues: {
+        parameters: {
+            query?: {
+                project?: number;
+                type?: components["schemas"]["IssueType"][];
+                level?: components["schemas"]["IssueLevel"][];
+                state?: components["schemas"]["IssueState"][];
+                responsible?: string[];
+                owner?: string[];
+                overdue?: boolean;
+                mine?: boolean;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeIssue: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseIssueInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    remarkIssue: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayOnIssueInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reopenIssue: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenIssueInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    replyIssue: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayOnIssueInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    resolveIssue: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResolveIssueInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawIssue: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayOnIssueInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rollUpIssues: {
+        parameters: {
+            query?: {
+                project?: number;
+                type?: components["schemas"]["IssueType"][];
+                level?: components["schemas"]["IssueLevel"][];
+                state?: components["schemas"]["IssueState"][];
+                responsible?: string[];
+                owner?: string[];
+                overdue?: boolean;
+                mine?: boolean;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueRollups"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -1936,6 +2965,445 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMeetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    callMeeting: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallMeetingInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getMeeting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecision"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    amendDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+                decisionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendDecisionInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecision"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+                decisionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecision"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    strikeDecision: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+                decisionId: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDecision"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishMeeting: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startMeeting: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrders: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+                project?: number;
+                meeting?: number;
+                state?: components["schemas"]["OrderState"][];
+                addressee?: string[];
+                overdue?: boolean;
+                mine?: boolean;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OrderRowPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    acknowledgeOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerOrderInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseOrderInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    sendBackOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayOnOrderInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawOrder: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SayOnOrderInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -2208,6 +3676,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    raiseIssue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaiseIssueInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Issue"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createMilestone: {
         parameters: {
             query?: never;
@@ -2260,6 +3755,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Milestone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issueOrder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueOrderInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Order"];
                 };
             };
             default: components["responses"]["Problem"];
