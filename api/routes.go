@@ -66,6 +66,8 @@ func (h handlers) routes() []Route {
 		{get, v + "/roles", domain.PermissionUserRead, "listRoles", Op(h.listRoles), "user", Text{"角色与权限", "Roles and what they open"}},
 
 		{get, v + "/audit", domain.PermissionAuditRead, "listAudit", Op(h.listAudit), "audit", Text{"审计记录", "Read the audit record"}},
+		{get, v + "/audit/anchor", domain.PermissionAuditRead, "getAuditAnchor", Op(h.auditAnchor), "audit", Text{"审计存证", "Where the audit record ends, to be kept elsewhere"}},
+		{get, v + "/audit/verification", domain.PermissionAuditRead, "verifyAudit", Op(h.verifyAudit).Within(30 * time.Second), "audit", Text{"校验审计记录", "Compute every hash of the audit record again"}},
 	}, h.supervisionRoutes()...)
 }
 

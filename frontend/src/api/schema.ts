@@ -24,6 +24,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/anchor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 审计存证
+         * @description Where the audit record ends, to be kept elsewhere
+         */
+        get: operations["getAuditAnchor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 校验审计记录
+         * @description Compute every hash of the audit record again
+         */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/categories": {
         parameters: {
             query?: never;
@@ -1296,6 +1336,29 @@ export interface components {
             evidence: string;
             text: string;
         };
+        AuditAnchor: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            count: number;
+            hash: string;
+            /** Format: int64 */
+            seq: number;
+        };
+        AuditBreak: {
+            /** Format: date-time */
+            at: string | null;
+            /** Format: int64 */
+            id: number | null;
+            kind: components["schemas"]["AuditBreakKind"];
+            /** Format: int64 */
+            reportId: number | null;
+            sentence: string;
+            /** Format: int64 */
+            seq: number | null;
+        };
+        /** @enum {string} */
+        AuditBreakKind: "changed" | "deleted" | "inserted" | "reordered" | "missing" | "rewritten" | "report_changed" | "report_gone" | "report_unrecorded";
         AuditRecord: {
             action: string;
             actor: string;
@@ -1326,6 +1389,16 @@ export interface components {
         };
         /** @enum {string} */
         AuditResult: "done" | "refused" | "failed";
+        AuditVerification: {
+            broken: components["schemas"]["AuditBreak"] | null;
+            /** Format: int64 */
+            checked: number;
+            complete: boolean;
+            /** Format: int64 */
+            count: number;
+            /** Format: int64 */
+            reports: number;
+        };
         BureauWork: {
             counts: components["schemas"]["DutyCounts"];
             duties: components["schemas"]["ReportDuty"][];
@@ -2574,6 +2647,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditRecordPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAuditAnchor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditAnchor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
                 };
             };
             default: components["responses"]["Problem"];
