@@ -88,7 +88,7 @@ func TestEveryReachableConstraintHasAMeaning(t *testing.T) {
 	t.Parallel()
 	city := repositorytest.NewCity(t)
 	unreachable := map[string]string{
-		"identity":   "audit_record_pk app_user_pk session_pk project_pk milestone_pk stage_change_pk report_pk light_change_pk",
+		"identity":   "audit_record_pk audit_record_seq_unique app_user_pk session_pk project_pk milestone_pk stage_change_pk report_pk light_change_pk",
 		"catalogue":  "project_code_unique project_name_length project_category_fk project_target",
 		"own values": "audit_record_result session_token_unique project_owner_rule milestone_both_baselines milestone_current_baseline_precision milestone_current_baseline_whole report_state report_revision report_period_is_a_month report_submission report_decision project_progress project_owner_light",
 		"lights":     "project_rule_light project_rule_light_version_fk project_verdict_whole project_reviewer_light project_reviewer_light_explained light_change_kind light_change_by light_change_rule_version_fk light_change_explained light_rule_behind_yellow light_rule_behind_red light_rule_start_yellow light_rule_start_red light_rule_missed_yellow light_rule_missed_red light_rule_note",

@@ -183,7 +183,7 @@ func TestTheRecordSaysWhatChanged(t *testing.T) {
 	p := o.NewProject(t, repositorytest.OwnedBy("water"), repositorytest.Estimated("100.50"))
 	reviewer, editor := o.member(t, "drc", domain.RoleDRCReviewer), o.member(t, "water", domain.RoleBureauEditor)
 	sides := func() string {
-		return o.Text(t, "SELECT concat_ws(' → ', before::text, after::text) FROM audit_record ORDER BY id DESC LIMIT 1")
+		return o.Text(t, "SELECT concat_ws(' → ', before::jsonb::text, after::jsonb::text) FROM audit_record ORDER BY id DESC LIMIT 1")
 	}
 	view, err := o.UpdateProject(as(editor), p.ID, p.Version, domain.ProjectChange{Estimate: ptr(domain.NotFilled()), Summary: ptr("")})
 	require.NoError(t, err)

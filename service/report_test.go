@@ -331,7 +331,7 @@ func TestTwoEditorsLoseNothing(t *testing.T) {
 	require.Equal(t, "征地 协调", both.Content.Problems+" "+both.Content.NextSteps)
 	require.Equal(t, "继续施工 → 协调", n.Text(t, "SELECT concat_ws(' → ', before->>'nextSteps', after->>'nextSteps') FROM audit_record ORDER BY id DESC LIMIT 1"))
 	require.Equal(t, "contentHash nextSteps period",
-		n.Text(t, "SELECT string_agg(key, ' ' ORDER BY key) FROM (SELECT jsonb_object_keys(after) AS key, id FROM audit_record ORDER BY id DESC) k WHERE id = (SELECT max(id) FROM audit_record)"))
+		n.Text(t, "SELECT string_agg(key, ' ' ORDER BY key) FROM (SELECT json_object_keys(after) AS key, id FROM audit_record ORDER BY id DESC) k WHERE id = (SELECT max(id) FROM audit_record)"))
 }
 
 // A bureau reads its own reports; another's read like none at all.
