@@ -6,13 +6,14 @@ import (
 	"zhongda/domain"
 )
 
-// Instance says what this installation is, for the sign-in page.
+// Instance says what this installation is, for the sign-in page. Simulated says that it holds made-up figures.
 type Instance struct {
-	Product string `json:"product"`
-	Plan    Plan   `json:"plan"`
-	Demo    bool   `json:"demo"`
-	Version string `json:"version"`
-	Today   Date   `json:"today"`
+	Product   string `json:"product"`
+	Plan      Plan   `json:"plan"`
+	Demo      bool   `json:"demo"`
+	Simulated bool   `json:"simulated"`
+	Version   string `json:"version"`
+	Today     Date   `json:"today"`
 }
 
 // Plan is the loaded plan; its promises fall due at the horizon.
@@ -24,10 +25,14 @@ type Plan struct {
 
 func (h handlers) getInstance(ctx context.Context, _ None) (Instance, error) {
 	p, err := h.service.Plan(ctx)
+	if err != nil {
+		return Instance{}, err
+	}
+	simulated, err := h.service.Simulated(ctx)
 	return Instance{
 		Product: "重大",
 		Plan:    Plan{Ref: Ref{Code: p.Code, Name: p.Name, NameEn: p.NameEn}, Start: Date{p.Start}, Horizon: Date{p.Horizon}},
-		Demo:    h.demo, Version: h.version, Today: Date{h.service.Today()},
+		Demo:    h.demo, Simulated: simulated, Version: h.version, Today: Date{h.service.Today()},
 	}, err
 }
 

@@ -16,6 +16,7 @@ type Me struct {
 	Scope              string              `json:"scope"`
 	MustChangePassword bool                `json:"mustChangePassword"`
 	Demo               bool                `json:"demo"`
+	Simulated          bool                `json:"simulated"`
 }
 
 // UserRef names an account.
@@ -52,7 +53,8 @@ func (h handlers) signIn(ctx context.Context, in signInIn) (SignedIn, error) {
 	if err != nil {
 		return SignedIn{}, err
 	}
-	return SignedIn{Value: h.meOf(actor), cookie: h.cookies.open(token)}, nil
+	me, err := h.meOf(ctx, actor)
+	return SignedIn{Value: me, cookie: h.cookies.open(token)}, err
 }
 
 // SignedOut answers 204 and takes the session cookie away.
@@ -69,16 +71,18 @@ func (h handlers) signOut(ctx context.Context, _ None) (SignedOut, error) {
 }
 
 func (h handlers) getMe(ctx context.Context, _ None) (Me, error) {
-	return h.meOf(domain.ActorFrom(ctx)), nil
+	return h.meOf(ctx, domain.ActorFrom(ctx))
 }
 
-func (h handlers) meOf(actor domain.Actor) Me {
+func (h handlers) meOf(ctx context.Context, actor domain.Actor) (Me, error) {
 	held, scope := h.service.Permissions(actor)
+	simulated, err := h.service.Simulated(ctx)
 	return Me{
 		User: userRef(actor.User), Organisation: orgRef(actor.User.Organisation),
 		Roles: append([]domain.Role{}, actor.User.Roles...), Permissions: append([]domain.Permission{}, held...),
 		Scope: scope.String(), MustChangePassword: actor.User.MustChangePassword, Demo: h.demo,
-	}
+		Simulated: simulated,
+	}, err
 }
 
 func userRef(u domain.User) UserRef {

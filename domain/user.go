@@ -35,10 +35,13 @@ type UserChange struct {
 // name in a different spelling.
 var usernamePattern = regexp.MustCompile(`^[a-z][a-z0-9.-]{2,59}$`)
 
-// CheckUsername refuses names that could be confused with another's or with a role's.
+// CheckUsername refuses names that could be confused with another's, with a role's or with a simulated one.
 func CheckUsername(name string) error {
 	if !usernamePattern.MatchString(name) {
 		return Invalid("username", "username_form")
+	}
+	if SimulatedName(name) {
+		return Invalid("username", "username_reserved")
 	}
 	return nil
 }

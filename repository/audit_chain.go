@@ -71,6 +71,16 @@ func scanChained(rows *sql.Rows) (r domain.ChainedRecord, err error) {
 	return r, err
 }
 
+// SimulationRemovals are the records of simulations that were taken away.
+func (s *Store) SimulationRemovals(ctx context.Context) (removals []domain.ChainedRecord, err error) {
+	err = s.eachChained(ctx, "SELECT "+chainColumns+" FROM audit_record a WHERE a.actor = @actor AND a.action = 'simulation.remove' ORDER BY a.seq",
+		arguments{"actor": domain.SimulationActor}, func(r domain.ChainedRecord) error {
+			removals = append(removals, r)
+			return nil
+		})
+	return removals, err
+}
+
 type auditEndRow struct {
 	Count int64
 	Seq   int64

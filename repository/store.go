@@ -17,11 +17,13 @@ import (
 
 // Options of a connection pool. AsOwner keeps the login's own role, for commands that load the catalogue or accounts;
 // without it every connection acts as zhongda_app, which row security and missing grants bind. Now is the clock that
-// every transaction announces, the same as the service's; nil is time.Now.
+// every transaction announces, the same as the service's; nil is time.Now. Unsynced lets a crash of the machine take the
+// last moments, for what can be made again.
 type Options struct {
 	MaxConns int
 	AsOwner  bool
 	Now      func() time.Time
+	Unsynced bool
 }
 
 const (
@@ -49,7 +51,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 		return nil, fmt.Errorf("read the database address: %w", err)
 	}
 	pool := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(func(ctx context.Context, conn *pgx.Conn) error {
-		return prepareSession(ctx, conn, o.AsOwner)
+		return prepareSession(ctx, conn, o)
 	}))
 	limitPool(pool, o.MaxConns)
 	db, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), &gorm.Config{
@@ -70,11 +72,16 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	return &Store{db: db, pool: pool, now: o.Now}, nil
 }
 
-func prepareSession(ctx context.Context, conn *pgx.Conn, asOwner bool) error {
+func prepareSession(ctx context.Context, conn *pgx.Conn, o Options) error {
 	if _, err := conn.Exec(ctx, sessionSettings); err != nil {
 		return fmt.Errorf("prepare the session: %w", err)
 	}
-	if asOwner {
+	if o.Unsynced {
+		if _, err := conn.Exec(ctx, "SET synchronous_commit TO off"); err != nil {
+			return fmt.Errorf("prepare the session: %w", err)
+		}
+	}
+	if o.AsOwner {
 		return nil
 	}
 	if _, err := conn.Exec(ctx, "SET ROLE zhongda_app"); err != nil {

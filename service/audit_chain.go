@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"slices"
 	"time"
 
 	"zhongda/domain"
@@ -48,6 +49,9 @@ func VerifyAudit(ctx context.Context, store *repository.Store, o VerifyOptions) 
 	if o.Within > 0 {
 		v.until = time.Now().Add(o.Within)
 	}
+	if v.removals, err = removals(ctx, store); err != nil {
+		return v.outcome, err
+	}
 	err = v.verify(ctx)
 	v.outcome.Checked = v.check.Seq()
 	v.outcome.Count = max(v.outcome.Count, v.outcome.Checked)
@@ -68,8 +72,12 @@ type verifier struct {
 	until    time.Time
 	check    domain.AuditCheck
 	approved []approval
+	removals []removal
 	outcome  domain.AuditVerification
 }
+
+// removal is a simulation that was taken away: what was approved after the place from and before until is gone with it.
+type removal struct{ from, until int64 }
 
 // approval is what the record says of one approved report.
 type approval struct {
@@ -118,7 +126,11 @@ func (v *verifier) next(ctx context.Context, r domain.ChainedRecord) error {
 	if v.anchor != nil && v.anchor.Seq == r.Seq {
 		v.atAnchor = r.Hash
 	}
-	if approved, ok := approvalIn(r); ok {
+	approved, ok := approvalIn(r)
+	switch {
+	case ok && slices.ContainsFunc(v.removals, func(gone removal) bool { return gone.from < r.Seq && r.Seq < gone.until }):
+		v.outcome.Voided++
+	case ok:
 		v.approved = append(v.approved, approved)
 	}
 	if len(v.approved) >= approvalsAtOnce {
@@ -189,4 +201,19 @@ func (v *verifier) compareReports(ctx context.Context) error {
 	}
 	v.approved = v.approved[:0]
 	return nil
+}
+
+// removals are the simulations that the record says were taken away.
+func removals(ctx context.Context, store *repository.Store) (gone []removal, err error) {
+	records, err := store.SimulationRemovals(ctx)
+	for _, r := range records {
+		var about struct {
+			After int64 `json:"after"`
+		}
+		if r.After == nil || json.Unmarshal([]byte(*r.After), &about) != nil {
+			continue // then nothing was taken away by it
+		}
+		gone = append(gone, removal{from: about.After, until: r.Seq})
+	}
+	return gone, err
 }

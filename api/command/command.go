@@ -24,6 +24,7 @@ func commands() []command {
 		{"migrate", "up | down | status: the schema of the database", Migrate},
 		{"catalogue", "load | check [--plan-text FILE]: the projects named by the plan", Catalogue},
 		{"audit", "verify [--anchor FILE] | anchor [--out FILE]: the hash-chained record", Audit},
+		{"simulate", "--months N | --remove: months of made-up reports in an installation nobody has worked in", Simulate},
 		{"user", "create: open an account at the console, for the first administrators", User},
 		{"doctor", "check settings, database, schema, catalogue and bundle", Doctor},
 		{"openapi", "print the OpenAPI description", OpenAPI},

@@ -1,0 +1,263 @@
+package api_test
+
+import (
+	"fmt"
+	"math/big"
+	"net/http"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"zhongda/api"
+	"zhongda/api/apitest"
+)
+
+// The sites of the year: two of bureau A, then two of bureau B.
+const (
+	dyke = iota
+	plant
+	road
+	bridge
+	sites
+)
+
+// course is what happens to one site's report of one month, where it is not the regular one: written on the third of the
+// next month, submitted, approved on the eighth.
+type course string
+
+const (
+	returned  course = "returned"  // the first figure is sent back, the second approved
+	withdrawn course = "withdrawn" // the lead takes the first figure back and submits the second
+	corrected course = "corrected" // the first figure is approved, then corrected by the second
+	late      course = "late"      // submitted on the twentieth; until then it is overdue
+	silent    course = "silent"    // never written; what was spent is in the next month's figure
+)
+
+// theYear says month by month what does not go by the rule.
+func theYear() []struct {
+	month string
+	not   map[int]course
+} {
+	return []struct {
+		month string
+		not   map[int]course
+	}{
+		{"2026-07", nil},
+		{"2026-08", map[int]course{plant: returned}},
+		{"2026-09", map[int]course{road: late}},
+		{"2026-10", map[int]course{dyke: withdrawn, bridge: returned}},
+		{"2026-11", map[int]course{bridge: silent}},
+		{"2026-12", map[int]course{plant: corrected}},
+		{"2027-01", map[int]course{road: withdrawn, dyke: late}},
+		{"2027-02", nil},
+		{"2027-03", map[int]course{bridge: corrected, plant: silent}},
+		{"2027-04", map[int]course{road: returned}},
+		{"2027-05", map[int]course{dyke: corrected}},
+		{"2027-06", map[int]course{road: late, bridge: late}},
+	}
+}
+
+// year is the product while the year is played, beside a ledger that knows nothing of it: exact fractions of what was
+// typed into the reports.
+type year struct {
+	*product
+	editors, leads [2]*apitest.Client
+	reviewers      [2]*apitest.Client
+	sites          [sites]int64
+	month          [sites]map[string]*big.Rat // what counts for each month
+	carried        [sites]*big.Rat            // spent in silent months
+}
+
+func newYear(t *testing.T) *year {
+	t.Helper()
+	y := &year{product: newProduct(t)}
+	for b, bureau := range []string{y.bureauA, y.bureauB} {
+		y.editors[b], y.leads[b] = y.signedIn(t, bureau+".editor"), y.signedIn(t, bureau+".lead")
+		for i := range 2 {
+			site := 2*b + i
+			y.sites[site] = y.number(t, `SELECT p.id FROM project p JOIN organisation o ON o.id = p.owner_organisation_id
+				WHERE o.code = $1 ORDER BY p.id OFFSET $2 LIMIT 1`, bureau, i)
+			y.month[site], y.carried[site] = map[string]*big.Rat{}, new(big.Rat)
+			y.Exec(t, "UPDATE project SET stage = 'implementation', stage_provisional = false WHERE id = $1", y.sites[site])
+		}
+	}
+	y.reviewers = [2]*apitest.Client{y.signedIn(t, "drc.reviewer1"), y.signedIn(t, "drc.reviewer2")}
+	return y
+}
+
+// on sets the clock to noon of a day in the month after a period, and keeps everybody signed in over the weeks between.
+func (y *year) on(t *testing.T, period string, day int) {
+	t.Helper()
+	first, err := time.Parse("2006-01", period)
+	require.NoError(t, err)
+	now := first.AddDate(0, 1, day-1).Add(4 * time.Hour)
+	y.clock.Store(now.Unix())
+	y.Exec(t, "UPDATE session SET created_at = $1, last_seen_at = $1", now)
+}
+
+// figure is what a site spends in a month: no two alike, and down to the fen.
+func figure(site, turn, attempt int) string {
+	return fmt.Sprintf("%d.%02d", 31_415_926+7_654_321*site+123_457*turn+attempt*1_000_003, (37*site+61*turn+13*attempt)%100)
+}
+
+func exact(t *testing.T, figure string) *big.Rat {
+	t.Helper()
+	r, ok := new(big.Rat).SetString(figure)
+	require.True(t, ok, figure)
+	return r
+}
+
+// spent is what the ledger knows of a site from a month on; all of it for "".
+func (y *year) spent(site int, from string) *big.Rat {
+	sum := new(big.Rat)
+	for month, amount := range y.month[site] {
+		if month >= from {
+			sum.Add(sum, amount)
+		}
+	}
+	return sum
+}
+
+// body is a month's report by the ledger, as the bureau types it.
+func (y *year) body(site, turn int, period string) string {
+	january := period[:4] + "-01"
+	return fmt.Sprintf(`{"progress":"%d.%d","month":{"value":%q},"year":{"value":%q},"total":{"value":%q},"nextSteps":"继续施工","light":"green",
+		"explanation":"按监理签认的工程量和支付凭证填报"}`, 5*turn+site, turn%10,
+		y.month[site][period].FloatString(2), y.spent(site, january).FloatString(2), y.spent(site, "").FloatString(2))
+}
+
+// play takes one site through one month.
+func (y *year) play(t *testing.T, site, turn int, period string, how course) {
+	t.Helper()
+	spends := func(attempt int) {
+		y.month[site][period] = new(big.Rat).Add(exact(t, figure(site, turn, attempt)), y.carried[site])
+	}
+	if how == silent {
+		y.carried[site].Add(y.carried[site], exact(t, figure(site, turn, 0)))
+		return
+	}
+	editor, lead, reviewer := y.editors[site/2], y.leads[site/2], y.reviewers[(site+turn)%2]
+	y.on(t, period, 3)
+	spends(0)
+	id := y.start(t, editor, site, period)
+	y.save(t, editor, id, y.body(site, turn, period))
+	switch how {
+	case late:
+		y.on(t, period, 10)
+		require.Positive(t, apitest.Decode[api.Work](t, lead.Get(t, "/api/v1/work")).Bureau.Counts.Late)
+		y.on(t, period, 20)
+	case returned:
+		y.submit(t, lead, id)
+		y.decide(t, reviewer, id, "return")
+		spends(1)
+		y.save(t, editor, id, y.body(site, turn, period))
+	case withdrawn:
+		y.submit(t, lead, id)
+		y.ok(t, y.onReport(t, lead, id, http.MethodPost, "/withdrawal", nil))
+		spends(1)
+		y.save(t, editor, id, y.body(site, turn, period))
+	default:
+		y.on(t, period, 8)
+	}
+	y.submit(t, lead, id)
+	y.decide(t, reviewer, id, "approve")
+	if how == corrected {
+		spends(1)
+		r := y.ok(t, lead.Post(t, reportPath(id)+"/correction", `{"reason":"完成投资少计一笔工程款"}`))
+		id = apitest.Decode[api.Report](t, r).ID
+		y.save(t, editor, id, y.body(site, turn, period))
+		y.submit(t, lead, id)
+		y.decide(t, reviewer, id, "approve")
+	}
+	y.carried[site] = new(big.Rat)
+}
+
+func (y *year) ok(t *testing.T, r apitest.Response) apitest.Response {
+	t.Helper()
+	require.Less(t, r.Status, 300, "%s", r.Body)
+	return r
+}
+
+func (y *year) start(t *testing.T, editor *apitest.Client, site int, period string) int64 {
+	t.Helper()
+	r := y.ok(t, editor.Post(t, projectPath(y.sites[site])+"/reports", fmt.Sprintf(`{"period":%q}`, period)))
+	return apitest.Decode[api.Report](t, r).ID
+}
+
+func (y *year) save(t *testing.T, editor *apitest.Client, id int64, body string) {
+	t.Helper()
+	y.ok(t, y.onReport(t, editor, id, http.MethodPatch, "", body))
+}
+
+func (y *year) submit(t *testing.T, lead *apitest.Client, id int64) {
+	t.Helper()
+	y.ok(t, y.onReport(t, lead, id, http.MethodPost, "/submission", nil))
+}
+
+func (y *year) decide(t *testing.T, reviewer *apitest.Client, id int64, action string) {
+	t.Helper()
+	read := apitest.Decode[api.Report](t, reviewer.Get(t, reportPath(id)))
+	body := fmt.Sprintf(`{"action":%q,"hash":%q,"comment":"请核对完成投资"}`, action, read.Hash)
+	y.ok(t, y.onReport(t, reviewer, id, http.MethodPost, "/decision", body))
+}
+
+// TestTheFiguresOfAYear plays twelve months of two bureaus over HTTP and holds what the product says in the end against
+// the ledger: every report in force, the list, the overview, and the record.
+func TestTheFiguresOfAYear(t *testing.T) {
+	t.Parallel()
+	y := newYear(t)
+	estimates := new(big.Rat)
+	for site, id := range y.sites {
+		estimate := fmt.Sprintf("%d.%02d", 5_000_000_000+site*77_777_777, 11*site)
+		estimates.Add(estimates, exact(t, estimate))
+		y.ok(t, y.patch(t, y.editors[site/2], id, map[string]any{"estimate": map[string]string{"value": estimate}}))
+	}
+	for turn, m := range theYear() {
+		for site := range sites {
+			y.play(t, site, turn, m.month, m.not[site])
+		}
+	}
+	y.on(t, "2027-06", 25)
+	manager := y.signedIn(t, "manager")
+	for site, id := range y.sites {
+		y.hold(t, manager, site, id)
+	}
+	pipeline := apitest.Decode[api.Pipeline](t, manager.Get(t, "/api/v1/pipeline"))
+	require.Equal(t, estimates.FloatString(2), pipeline.Investment.Value.String())
+	require.Equal(t, "4 355", fmt.Sprint(pipeline.Investment.Filled, " ", pipeline.Projects))
+	approvals := 4*12 - 2 + 3 // but for the silent months, and with the corrections
+	require.EqualValues(t, approvals, y.number(t, "SELECT count(*) FROM report WHERE state = 'approved'"))
+	verified := apitest.Decode[api.AuditVerification](t, y.signedIn(t, "auditor").Get(t, "/api/v1/audit/verification"))
+	require.Nil(t, verified.Broken)
+	require.EqualValues(t, approvals, verified.Reports)
+}
+
+// hold compares one site with the ledger.
+func (y *year) hold(t *testing.T, manager *apitest.Client, site int, id int64) {
+	t.Helper()
+	list := apitest.Decode[api.List[api.ReportRow]](t, manager.Get(t, projectPath(id)+"/reports"))
+	force, sum := map[string]api.Report{}, new(big.Rat)
+	for _, row := range list.Items { // the latest revision of a period comes first
+		if _, seen := force[row.Period.String()]; !seen {
+			force[row.Period.String()] = apitest.Decode[api.Report](t, manager.Get(t, reportPath(row.ID)))
+		}
+	}
+	require.Len(t, force, len(y.month[site]))
+	for period, want := range y.month[site] {
+		content := force[period].Content
+		require.Equal(t, want.FloatString(2), content.Month.Value.String(), "%d %s", site, period)
+		sum.Add(sum, exact(t, content.Month.Value.String()))
+	}
+	last := force["2027-06"].Content
+	require.Equal(t, sum.FloatString(2), last.Total.Value.String())
+	require.Equal(t, y.spent(site, "").FloatString(2), last.Total.Value.String())
+	require.Equal(t, y.spent(site, "2027-01").FloatString(2), last.Year.Value.String())
+	detail := apitest.Decode[api.ProjectDetail](t, manager.Get(t, projectPath(id)))
+	require.Equal(t, "2027-06 "+fmt.Sprintf("%d.1", 55+site), fmt.Sprint(detail.ReportedPeriod.String(), " ", detail.Progress.String()))
+	rows := apitest.Decode[api.Page[api.ProjectRow]](t, manager.Get(t, "/api/v1/projects?q="+detail.Code)).Items
+	require.Len(t, rows, 1)
+	require.Equal(t, detail.Progress, rows[0].Progress)
+	require.False(t, strings.HasPrefix(last.Total.Value.String(), "0"))
+}
