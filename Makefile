@@ -30,6 +30,10 @@ help: ## Show these words
 run: setup build ## Everything to a working system with demo data at http://localhost:8080
 	exec bin/zhongda serve --demo $(ARGS)
 
+.PHONY: simulate
+simulate: setup build ## Months of made-up reports in the trial, marked on every page (ARGS="--months 6"; ARGS=--remove takes them away)
+	bin/zhongda simulate $(ARGS)
+
 .PHONY: build
 build: $(BUNDLE) ## One binary with everything in it: bin/zhongda
 	@echo "$(VERSION)" > frontend/dist/version.txt # a bundle that is up to date belongs to this version too

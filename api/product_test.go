@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,12 +28,14 @@ type product struct {
 	server           *apitest.Server
 	bureauA, bureauB string
 	own, foreign     int64
+	clock            atomic.Int64 // what time it is for the product, in Unix seconds; nine in the morning of 2026-07-01 at first
 }
 
 func newProduct(t *testing.T) *product {
 	t.Helper()
 	p := &product{Database: repositorytest.New(t)}
-	now := func() time.Time { return time.Date(2026, time.July, 1, 1, 0, 0, 0, time.UTC) }
+	p.clock.Store(time.Date(2026, time.July, 1, 1, 0, 0, 0, time.UTC).Unix())
+	now := func() time.Time { return time.Unix(p.clock.Load(), 0).UTC() }
 	p.Now = now
 	_, err := service.LoadCatalogue(t.Context(), p.Owner, os.DirFS("../migrations/catalogue"), now())
 	require.NoError(t, err)

@@ -166,7 +166,7 @@ func englishRules() map[string]string {
 		"user_not_found":         "There is no such account.",
 		"organisation_not_found": "There is no such organisation.",
 		"username_form":          "A user name starts with a lower-case letter and has 3 to 60 lower-case letters, digits, dots and hyphens.",
-		"username_reserved": "Names of this form are kept for simulated accounts.",
+		"username_reserved":      "Names of this form are kept for simulated accounts.",
 		"username_taken":         "This user name is taken.",
 		"email_form":             "Enter a full e-mail address, such as name@example.com.",
 		"unknown_role":           "There is no role {role}.",

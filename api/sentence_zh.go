@@ -166,7 +166,7 @@ func chineseRules() map[string]string {
 		"user_not_found":         "未找到该账号。",
 		"organisation_not_found": "没有这个单位。",
 		"username_form":          "用户名应以小写字母开头，只含小写字母、数字、点和连字符，3 至 60 个字符。",
-		"username_reserved": "这一用户名留给模拟账号使用。",
+		"username_reserved":      "这一用户名留给模拟账号使用。",
 		"username_taken":         "该用户名已被使用。",
 		"email_form":             "请填写完整的邮箱地址，例如 name@example.com。",
 		"unknown_role":           "没有角色 {role}。",

@@ -225,7 +225,7 @@ func TestTheFiguresOfAYear(t *testing.T) {
 		y.hold(t, manager, site, id)
 	}
 	pipeline := apitest.Decode[api.Pipeline](t, manager.Get(t, "/api/v1/pipeline"))
-	require.Equal(t, estimates.FloatString(2), pipeline.Investment.Value.String())
+	require.Equal(t, estimates.FloatString(2), pipeline.Investment.Total.String())
 	require.Equal(t, "4 355", fmt.Sprint(pipeline.Investment.Filled, " ", pipeline.Projects))
 	approvals := 4*12 - 2 + 3 // but for the silent months, and with the corrections
 	require.EqualValues(t, approvals, y.number(t, "SELECT count(*) FROM report WHERE state = 'approved'"))
