@@ -1674,6 +1674,7 @@ export interface components {
             demo: boolean;
             plan: components["schemas"]["Plan"];
             product: string;
+            simulated: boolean;
             /** Format: date */
             today: string;
             version: string;
@@ -1796,6 +1797,7 @@ export interface components {
             permissions: components["schemas"]["Permission"][];
             roles: components["schemas"]["Role"][];
             scope: string;
+            simulated: boolean;
             user: components["schemas"]["UserRef"];
         };
         Meeting: {
