@@ -72,6 +72,12 @@ func accessMatrix() []cell {
 		heldNot  = "401 403 403 404 404 403 403 403"
 		third    = "401 404 404 200 403 403 403 403" // another bureau's: hidden from this one, the Commission may
 		ordered  = "401 403 403 201 403 403 403 403"
+		approve   = `{"action":"approve","hash":"{hash}"}`
+		sendBack  = `{"action":"return","comment":"请补充","items":[{"id":{report},"version":{version},"hash":"{hash}"}]}`
+		myLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":"green","reviewerLight":null}`
+		noLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":null,"reviewerLight":null}`
+		lightRule = `{"validFrom":"2026-07-01","behindYellow":"5","behindRed":"20","startYellow":0,"startRed":3,"missedYellow":1,"missedRed":2,"note":"收紧"}`
+		mistake   = `{"reason":"投资额录入有误，多计一笔"}`
 	)
 	return []cell{
 		{"getInstance", "", "", everybody},
@@ -212,6 +218,15 @@ func accessMatrix() []cell {
 		{"strikeDecision", none, "", undecided},
 		{"finishMeeting", own, "", decision},
 		{"finishMeeting", none, "", undecided},
+		{"getProjectLights", own, "", business},
+		{"getProjectLights", foreign, "", business},
+		{"getProjectLights", none, "", unknown},
+		{"setReviewerLight", own, myLight, decision},
+		{"setReviewerLight", foreign, noLight, decision},
+		{"setReviewerLight", none, noLight, undecided},
+		{"listDisagreements", "", "", business},
+		{"getLightRule", "", "", codelist},
+		{"publishLightRule", "", lightRule, decision},
 
 		{"getPipeline", "", "", business},
 		{"listColumns", "", "", codelist},
@@ -381,6 +396,8 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 		}
 		request.Body = strings.NewReplacer("{A}", p.organisation(t, p.bureauA), "{B}", p.organisation(t, p.bureauB),
 			"{project}", strconv.FormatInt(p.own, 10), "{report}", strconv.FormatInt(subject, 10), "{version}", strconv.FormatInt(p.version(t, "report", subject), 10),
+			"{rule}", p.Text(t, "SELECT coalesce(max(to_json(nullif(rule_light, ''))::text), 'null') FROM project WHERE id = $1", id),
+			"{report}", strconv.FormatInt(subject, 10), "{version}", strconv.FormatInt(p.version(t, "report", subject), 10),
 			"{hash}", p.Text(t, "SELECT max(content_hash) FROM report WHERE id = $1", subject)).Replace(c.body)
 	}
 	return request

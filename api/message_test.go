@@ -160,3 +160,18 @@ func TestSentencesFillTheirBlanks(t *testing.T) {
 	require.Equal(t, "不得超过 5 个字。", c.sentence(Chinese, "max_chars", 422, map[string]any{"limit": "5"}))
 	require.Equal(t, "Not found", c.sentence(English, "no_such_code", 404, nil))
 }
+
+// TestEveryClauseOfTheLightsHasASentence reads the codes that the rule gives from its source.
+func TestEveryClauseOfTheLightsHasASentence(t *testing.T) {
+	sentences := newCatalogue()[Chinese]
+	found := 0
+	for _, name := range []string{"../domain/light.go", "../domain/light_clause.go", "light.go"} {
+		source, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for _, code := range regexp.MustCompile(`"((?:light|rule)_[a-z_]+)"`).FindAllSubmatch(source, -1) {
+			require.Contains(t, sentences, string(code[1]), name)
+			found++
+		}
+	}
+	require.Greater(t, found, 20)
+}

@@ -18,6 +18,7 @@ type Pipeline struct {
 	ByOwner     []OwnerSummary    `json:"byOwner"`
 	Provisional ProvisionalCount  `json:"provisional"`
 	Late        LateCount         `json:"late"`
+	Lights      LightSummary      `json:"lights"`
 	Investment  Sum               `json:"investment"`
 }
 
@@ -87,8 +88,32 @@ func (h handlers) getPipeline(ctx context.Context, in facetsIn) (Pipeline, error
 		AsOf: Date{p.AsOf}, Projects: p.Projects, Stages: mapSlice(p.Stages, stageSummary),
 		ByCategory: mapSlice(p.ByCategory, categorySummary), ByColumn: mapSlice(p.ByColumn, columnSummary),
 		ByDistrict: mapSlice(p.ByDistrict, districtSummary), ByOwner: mapSlice(p.ByOwner, ownerSummary),
-		Provisional: ProvisionalCount(p.Provisional), Late: LateCount(p.Late), Investment: sumOf(p.Investment),
+		Provisional: ProvisionalCount(p.Provisional), Late: LateCount(p.Late), Lights: lightSummary(p.Lights), Investment: sumOf(p.Investment),
 	}, err
+}
+
+// LightSummary counts the projects by their lights. rule has every judged project, owner those whose bureau gave a light;
+// disagreements are those still open and those where the Commission's light differs from the owner's.
+type LightSummary struct {
+	Rule          map[domain.RuleLight]int    `json:"rule"`
+	Owner         map[domain.Light]int        `json:"owner"`
+	Disagreements map[domain.Disagreement]int `json:"disagreements"`
+	ByCategory    []CategoryLights            `json:"byCategory"`
+}
+
+// CategoryLights are the rule's lights in one top category.
+type CategoryLights struct {
+	Category Ref                      `json:"category"`
+	Rule     map[domain.RuleLight]int `json:"rule"`
+}
+
+func lightSummary(s domain.LightSummary) LightSummary {
+	return LightSummary{
+		Rule: s.Rule, Owner: s.Owner, Disagreements: s.Disagreements,
+		ByCategory: mapSlice(s.ByCategory, func(c domain.CategoryLights) CategoryLights {
+			return CategoryLights{Category: categoryRef(c.Category), Rule: c.Rule}
+		}),
+	}
 }
 
 func stageSummary(s domain.StageSummary) StageSummary {

@@ -26,6 +26,7 @@ const demoPassword = "Correct-horse-1"
 type product struct {
 	*repositorytest.Database
 	server           *apitest.Server
+	service          *service.Service
 	bureauA, bureauB string
 	own, foreign     int64
 	clock            atomic.Int64 // what time it is for the product, in Unix seconds; nine in the morning of 2026-07-01 at first
@@ -42,6 +43,7 @@ func newProduct(t *testing.T) *product {
 	log := slog.New(slog.DiscardHandler)
 	s, err := service.New(service.Options{Store: p.Store, Now: now, Zone: time.FixedZone("UTC+8", 8*60*60), Log: log, Demo: true})
 	require.NoError(t, err)
+	p.service = s
 	require.NoError(t, s.LoadDemoAccounts(t.Context(), demoPassword))
 	assembled, err := api.NewProduct(api.ProductOptions{
 		Service: s, Pages: http.NotFoundHandler(), Ready: func(context.Context) error { return nil }, Log: log, Demo: true, TLS: true,

@@ -36,6 +36,7 @@ func (h handlers) projectFacets(ctx context.Context, in facetsIn) (ProjectFacets
 		Column: facetsOf(f.Columns), Category: facetsOf(f.Categories), District: facetsOf(f.Districts),
 		Owner: facetsOf(f.Owners), Stage: facetsOf(f.Stages), Standing: facetsOf(f.Standings),
 		Target: facetsOf(f.Targets), Commitment: facetsOf(f.Commitments), Provisional: facetsOf(f.Provisional),
+		RuleLight: facetsOf(f.RuleLights), OwnerLight: facetsOf(f.OwnerLights), Disagree: facetsOf(f.Disagreements),
 	}, err
 }
 

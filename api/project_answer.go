@@ -10,31 +10,33 @@ import (
 )
 
 // ProjectRow is a project as lists show it. mine says that the reader may change it; slipDays is null where there is no
-// verdict. progress, reportedPeriod and ownerLight are as the last approved report says, null before the first.
+// verdict. progress, reportedPeriod and ownerLight are as the last approved report says, null before the first;
+// ruleLight is what the published rule says.
 type ProjectRow struct {
-	ID               int64           `json:"id"`
-	Code             string          `json:"code"`
-	Name             string          `json:"name"`
-	Category         Ref             `json:"category"`
-	TopCategory      Ref             `json:"topCategory"`
-	Districts        []Ref           `json:"districts"`
-	Owner            OrgRef          `json:"owner"`
-	OwnerProvisional bool            `json:"ownerProvisional"`
-	Stage            domain.Stage    `json:"stage"`
-	StageProvisional bool            `json:"stageProvisional"`
-	Standing         domain.Standing `json:"standing"`
-	Target           domain.Target   `json:"target"`
-	Columns          []int           `json:"columns"`
-	Commitments      []string        `json:"commitments"`
-	Investment       Amount          `json:"investment"`
-	SlipDays         *int            `json:"slipDays"`
-	NextMilestone    *NextMilestone  `json:"nextMilestone"`
-	Progress         *Percent        `json:"progress"`
-	ReportedPeriod   *Period         `json:"reportedPeriod"`
-	OwnerLight       *domain.Light   `json:"ownerLight"`
-	UpdatedAt        time.Time       `json:"updatedAt"`
-	Version          int64           `json:"version"`
-	Mine             bool            `json:"mine"`
+	ID               int64             `json:"id"`
+	Code             string            `json:"code"`
+	Name             string            `json:"name"`
+	Category         Ref               `json:"category"`
+	TopCategory      Ref               `json:"topCategory"`
+	Districts        []Ref             `json:"districts"`
+	Owner            OrgRef            `json:"owner"`
+	OwnerProvisional bool              `json:"ownerProvisional"`
+	Stage            domain.Stage      `json:"stage"`
+	StageProvisional bool              `json:"stageProvisional"`
+	Standing         domain.Standing   `json:"standing"`
+	Target           domain.Target     `json:"target"`
+	Columns          []int             `json:"columns"`
+	Commitments      []string          `json:"commitments"`
+	Investment       Amount            `json:"investment"`
+	SlipDays         *int              `json:"slipDays"`
+	NextMilestone    *NextMilestone    `json:"nextMilestone"`
+	Progress         *Percent          `json:"progress"`
+	ReportedPeriod   *Period           `json:"reportedPeriod"`
+	OwnerLight       *domain.Light     `json:"ownerLight"`
+	RuleLight        *domain.RuleLight `json:"ruleLight"`
+	UpdatedAt        time.Time         `json:"updatedAt"`
+	Version          int64             `json:"version"`
+	Mine             bool              `json:"mine"`
 }
 
 // NextMilestone is the earliest milestone not yet reached, by its forecast or else its current baseline.
@@ -85,7 +87,7 @@ func (h handlers) projectRow(ctx context.Context, p domain.Project) ProjectRow {
 		Stage: p.Stage, StageProvisional: p.StageProvisional, Standing: p.Standing, Target: p.Target,
 		Columns: append([]int{}, p.Columns...), Commitments: append([]string{}, p.Commitments...),
 		Investment: amountOf(p.Investment()), SlipDays: p.SlipDays, Progress: percentOf(p.Progress),
-		ReportedPeriod: periodOf(p.ReportedPeriod), OwnerLight: emptyAsNull(p.OwnerLight), UpdatedAt: p.UpdatedAt, Version: p.Version,
+		ReportedPeriod: periodOf(p.ReportedPeriod), OwnerLight: emptyAsNull(p.OwnerLight), RuleLight: emptyAsNull(p.RuleLight), UpdatedAt: p.UpdatedAt, Version: p.Version,
 		Mine: h.service.MayUpdate(ctx, p),
 	}
 	if m := p.NextMilestone; m != nil {

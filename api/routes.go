@@ -49,6 +49,12 @@ func (h handlers) routes() []Route {
 		{post, v + "/reports/{id}/correction", domain.PermissionReportSubmit, "correctReport", Op(h.correctReport), "report", Text{"更正月报", "Correct an approved report in a new revision"}},
 		{post, v + "/reports/{id}/decision", domain.PermissionReportDecide, "decideReport", Op(h.decideReport), "report", Text{"审核月报", "Approve or return a report"}},
 
+		{get, v + "/projects/{id}/light", domain.PermissionProjectRead, "getProjectLights", Op(h.getProjectLights), "light", Text{"项目三灯", "The three lights of a project and what they rest on"}},
+		{put, v + "/projects/{id}/reviewer-light", domain.PermissionLightReview, "setReviewerLight", Op(h.setReviewerLight), "light", Text{"审核亮灯", "Set the Commission's light"}},
+		{get, v + "/lights/disagreements", domain.PermissionReportRead, "listDisagreements", Op(h.listDisagreements), "light", Text{"亮灯不一致", "Projects whose lights contradict each other, the reddest first"}},
+		{get, v + "/lights/rule", domain.PermissionReferenceRead, "getLightRule", Op(h.getLightRule), "light", Text{"亮灯规则", "The published rule and its versions"}},
+		{post, v + "/lights/rule", domain.PermissionLightRule, "publishLightRule", Op(h.publishLightRule).Within(30 * time.Second), "light", Text{"发布亮灯规则", "Publish a new version of the rule"}},
+
 		{get, v + "/pipeline", domain.PermissionPipelineRead, "getPipeline", Op(h.getPipeline), "pipeline", Text{"项目总览", "Summary by stage, category, column and district"}},
 
 		{get, v + "/plan/columns", domain.PermissionReferenceRead, "listColumns", Op(h.listColumns), "reference", Text{"规划专栏", "Columns of the plan"}},

@@ -55,6 +55,10 @@ func knownValues() valueTypes {
 	enum(v, domain.MeetingActions())
 	enum(v, domain.DecisionKinds())
 	enum(v, domain.DecisionStates())
+	enum(v, domain.RuleLights())
+	enum(v, domain.LightKinds())
+	enum(v, domain.ClauseKinds())
+	enum(v, domain.Disagreements())
 	return v
 }
 

@@ -43,11 +43,12 @@ const (
 	SortUpdated    ProjectSortKey = "updated"
 	SortInvestment ProjectSortKey = "investment"
 	SortSlip       ProjectSortKey = "slip"
+	SortLight      ProjectSortKey = "light"
 )
 
 // ProjectSortKeys lists them.
 func ProjectSortKeys() []ProjectSortKey {
-	return []ProjectSortKey{SortCode, SortName, SortStage, SortOwner, SortCategory, SortUpdated, SortInvestment, SortSlip}
+	return []ProjectSortKey{SortCode, SortName, SortStage, SortOwner, SortCategory, SortUpdated, SortInvestment, SortSlip, SortLight}
 }
 
 // ParseProjectSort reads "name" or "-name"; the empty string is the order of the catalogue.
@@ -69,21 +70,24 @@ func ParseProjectSort(s string) (ProjectSort, error) {
 // characters, or initials in pinyin. LateByDays selects projects with a milestone at least that late against its
 // original baseline, by forecast or because the day has passed.
 type ProjectFilter struct {
-	Columns     []int
-	Categories  []string
-	Districts   []string
-	Owners      []string
-	OwnerTrees  []string
-	Stages      []Stage
-	Standings   []Standing
-	Targets     []Target
-	Commitments []string
-	Provisional *bool
-	LateByDays  *int
-	Mine        Scope
-	OnlyMine    bool
-	Text        string
-	Today       Date
+	Columns       []int
+	Categories    []string
+	Districts     []string
+	Owners        []string
+	OwnerTrees    []string
+	Stages        []Stage
+	Standings     []Standing
+	Targets       []Target
+	Commitments   []string
+	Provisional   *bool
+	LateByDays    *int
+	RuleLights    []RuleLight
+	OwnerLights   []Light
+	Disagreements []Disagreement
+	Mine          Scope
+	OnlyMine      bool
+	Text          string
+	Today         Date
 }
 
 // Facet is one choice of a filter with the number of projects it would leave, every other filter applied.
@@ -97,13 +101,16 @@ type Facet struct {
 
 // ProjectFacets are the choices of every filter.
 type ProjectFacets struct {
-	Columns     []Facet
-	Categories  []Facet
-	Districts   []Facet
-	Owners      []Facet
-	Stages      []Facet
-	Standings   []Facet
-	Targets     []Facet
-	Commitments []Facet
-	Provisional []Facet
+	Columns       []Facet
+	Categories    []Facet
+	Districts     []Facet
+	Owners        []Facet
+	Stages        []Facet
+	Standings     []Facet
+	Targets       []Facet
+	Commitments   []Facet
+	Provisional   []Facet
+	RuleLights    []Facet
+	OwnerLights   []Facet
+	Disagreements []Facet
 }

@@ -32,6 +32,16 @@ type LightThresholds struct {
 	MissedRed    int
 }
 
+// LightRuleOn picks, of all versions with the newest first, the one in force on a day.
+func LightRuleOn(versions []LightRule, day Date) (LightRule, error) {
+	for _, rule := range versions {
+		if !rule.ValidFrom.After(day) {
+			return rule, nil
+		}
+	}
+	return LightRule{}, Conflict("no_light_rule")
+}
+
 // The widest thresholds that still say something.
 const (
 	startMonthsMax   = 60

@@ -36,6 +36,8 @@ const (
 	PermissionOrderClose          Permission = "order:close"  // close and send back
 	PermissionMeetingRead         Permission = "meeting:read"
 	PermissionMeetingHold         Permission = "meeting:hold"
+	PermissionLightReview         Permission = "light:review" // the Commission's light
+	PermissionLightRule           Permission = "light:rule"   // publish the rule
 	PermissionPipelineRead        Permission = "pipeline:read"
 	PermissionReferenceRead       Permission = "reference:read"
 	PermissionUserRead            Permission = "user:read"
@@ -54,6 +56,7 @@ func Permissions() []Permission {
 		PermissionIssueRead, PermissionIssueWrite, PermissionIssueRemark, PermissionIssueReply, PermissionIssueClose,
 		PermissionOrderRead, PermissionOrderIssue, PermissionOrderAnswer, PermissionOrderClose, PermissionMeetingRead, PermissionMeetingHold,
 		PermissionPipelineRead, PermissionReferenceRead,
+		PermissionLightReview, PermissionLightRule, PermissionPipelineRead, PermissionReferenceRead,
 		PermissionUserRead, PermissionUserManage, PermissionRoleGrant, PermissionAuditRead,
 	}
 }

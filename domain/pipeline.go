@@ -11,6 +11,7 @@ type Pipeline struct {
 	ByOwner     []OwnerSummary
 	Provisional ProvisionalCount
 	Late        LateCount
+	Lights      LightSummary
 	Investment  Sum
 }
 
@@ -64,6 +65,21 @@ type OwnerSummary struct {
 type ProvisionalCount struct {
 	Owner int
 	Stage int
+}
+
+// LightSummary counts the projects by their lights, in all and by top category. Rule has every project that was ever
+// judged, Owner those whose owner gave a light.
+type LightSummary struct {
+	Rule          map[RuleLight]int
+	Owner         map[Light]int
+	Disagreements map[Disagreement]int
+	ByCategory    []CategoryLights
+}
+
+// CategoryLights are the rule's lights in one top category.
+type CategoryLights struct {
+	Category Category
+	Rule     map[RuleLight]int
 }
 
 // LateCount counts projects by how late their worst milestone is against its original baseline.

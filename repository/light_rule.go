@@ -60,10 +60,20 @@ func (s *Store) LightRule(ctx context.Context, today domain.Date) (domain.LightR
 	if err != nil {
 		return domain.LightRule{}, err
 	}
-	for _, rule := range rules {
-		if !rule.ValidFrom.After(today) {
-			return rule, nil
-		}
+	return domain.LightRuleOn(rules, today)
+}
+
+// AddLightRule publishes a version; a number that was given meanwhile is a Conflict.
+func (s *Store) AddLightRule(ctx context.Context, r domain.LightRule) error {
+	const query = `INSERT INTO light_rule (version, valid_from, behind_yellow, behind_red, start_yellow, start_red, missed_yellow,
+			missed_red, note, published_by, published_at)
+		VALUES (@version, @valid_from, @behind_yellow, @behind_red, @start_yellow, @start_red, @missed_yellow, @missed_red, @note,
+			@published_by, @published_at)`
+	args := arguments{
+		"version": r.Version, "valid_from": dateOrNull(r.ValidFrom), "behind_yellow": r.BehindYellow.String(),
+		"behind_red": r.BehindRed.String(), "start_yellow": r.StartYellow, "start_red": r.StartRed,
+		"missed_yellow": r.MissedYellow, "missed_red": r.MissedRed, "note": r.Note,
+		"published_by": r.PublishedBy, "published_at": r.PublishedAt,
 	}
-	return domain.LightRule{}, domain.Conflict("no_light_rule")
+	return failure("publish a rule of the lights", s.conn(ctx).Exec(query, map[string]any(args)).Error)
 }

@@ -14,7 +14,7 @@ func (s *Store) Pipeline(ctx context.Context, read domain.Scope, f domain.Projec
 	filter := projectConditions(read, f)
 	err := s.transaction(ctx, snapshot(), func(tx *Store) error {
 		part := pipelinePart{store: tx, filter: filter, today: today, into: &result}
-		for _, readPart := range []func(context.Context) error{part.stages, part.columns, part.districts, part.owners, part.late} {
+		for _, readPart := range []func(context.Context) error{part.stages, part.columns, part.districts, part.owners, part.late, part.lights} {
 			if err := readPart(ctx); err != nil {
 				return err
 			}

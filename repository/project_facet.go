@@ -47,6 +47,10 @@ func projectFacets() []facet {
 		{fieldCommitment,
 			`SELECT verb AS key, verb AS label, verb_en AS label_en, '' AS parent, row_number() OVER (ORDER BY verb) AS place FROM commitment`,
 			`SELECT DISTINCT commitment AS key, project_id FROM plan_mention`},
+		codelist(fieldRuleLight, `SELECT rule_light AS key, id AS project_id FROM project`),
+		codelist(fieldOwnerLight, `SELECT owner_light AS key, id AS project_id FROM project`),
+		codelist(fieldDisagree, `SELECT 'open' AS key, p.id AS project_id FROM project p WHERE `+disagreesOpenly+`
+			UNION ALL SELECT 'differs', p.id FROM project p WHERE `+reviewerDiffers),
 		codelist(fieldProvisional, `SELECT CAST(owner_provisional OR stage_provisional AS text) AS key, id AS project_id FROM project`),
 	}
 }
@@ -110,6 +114,9 @@ func codelistArguments() arguments {
 		"all_stage":       array[string](texts(domain.Stages())),
 		"all_standing":    array[string](texts(domain.Standings())),
 		"all_target":      array[string](texts(domain.Targets())),
+		"all_rule_light":  array[string](texts(domain.RuleLights())),
+		"all_owner_light": array[string](texts(domain.Lights())),
+		"all_disagree":    array[string](texts(domain.Disagreements())),
 		"all_provisional": array[string]{"true", "false"},
 	}
 }
@@ -128,6 +135,8 @@ func chosenArguments(f domain.ProjectFilter) arguments {
 		"chosen_owner": array[string](f.Owners), "chosen_stage": array[string](texts(f.Stages)),
 		"chosen_standing": array[string](texts(f.Standings)), "chosen_target": array[string](texts(f.Targets)),
 		"chosen_commitment": array[string](f.Commitments), "chosen_provisional": provisional,
+		"chosen_rule_light": array[string](texts(f.RuleLights)), "chosen_owner_light": array[string](texts(f.OwnerLights)),
+		"chosen_disagree": array[string](texts(f.Disagreements)),
 	}
 }
 
@@ -141,5 +150,6 @@ func facetsOf(rows []facetRow) domain.ProjectFacets {
 		Columns: byField[fieldColumn], Categories: byField[fieldCategory], Districts: byField[fieldDistrict],
 		Owners: byField[fieldOwner], Stages: byField[fieldStage], Standings: byField[fieldStanding],
 		Targets: byField[fieldTarget], Commitments: byField[fieldCommitment], Provisional: byField[fieldProvisional],
+		RuleLights: byField[fieldRuleLight], OwnerLights: byField[fieldOwnerLight], Disagreements: byField[fieldDisagree],
 	}
 }

@@ -17,6 +17,9 @@ const (
 	fieldTarget      = "target"
 	fieldCommitment  = "commitment"
 	fieldProvisional = "provisional"
+	fieldRuleLight   = "rule_light"
+	fieldOwnerLight  = "owner_light"
+	fieldDisagree    = "disagree"
 )
 
 // The fragments of the filter, over `project p` alone, so that counts need no join.
@@ -33,6 +36,15 @@ const (
 	withTarget    = `p.target = ANY (@target)`
 	committed     = `EXISTS (SELECT FROM plan_mention m WHERE m.project_id = p.id AND m.commitment = ANY (@commitment))`
 	isProvisional = `(p.owner_provisional OR p.stage_provisional) = @provisional`
+
+	withRuleLight  = `p.rule_light = ANY (@rule_light)`
+	withOwnerLight = `p.owner_light = ANY (@owner_light)`
+
+	// The two disagreements say in SQL what [domain.ProjectLights.Disagreements] says of one project.
+	disagreesOpenly = `(p.rule_light = 'red' AND p.owner_light IN ('green', 'yellow') OR p.rule_light = 'yellow' AND p.owner_light = 'green')
+		AND (p.reviewer_light = '' OR p.reviewer_saw <> p.rule_light || '/' || p.owner_light)`
+	reviewerDiffers = `p.reviewer_light <> '' AND p.owner_light <> '' AND p.reviewer_light <> p.owner_light`
+	disagrees       = `'open' = ANY (@disagree) AND ` + disagreesOpenly + ` OR 'differs' = ANY (@disagree) AND ` + reviewerDiffers
 
 	// lateBy knows two ways to be late: by the forecast, which slip_days holds, or because the day went by in silence.
 	// An exited project owes nothing any more.
@@ -64,6 +76,9 @@ func projectConditions(read domain.Scope, f domain.ProjectFilter) conditions {
 	if f.Provisional != nil {
 		c.add(fieldProvisional, isProvisional, arguments{fieldProvisional: *f.Provisional})
 	}
+	addChoice(&c, fieldRuleLight, withRuleLight, texts(f.RuleLights))
+	addChoice(&c, fieldOwnerLight, withOwnerLight, texts(f.OwnerLights))
+	addChoice(&c, fieldDisagree, disagrees, texts(f.Disagreements))
 	if f.LateByDays != nil {
 		c.add("late", lateBy, arguments{"late_by": *f.LateByDays, "today": dateOrNull(f.Today)})
 	}

@@ -29,6 +29,7 @@ func projectOrders() map[domain.ProjectSortKey]projectOrder {
 		domain.SortUpdated:    {key: `p.updated_at`, castType: "timestamptz", check: isInstant},
 		domain.SortInvestment: {key: `p.investment`, castType: "numeric", nullable: true, check: isMoney},
 		domain.SortSlip:       {key: `p.slip_days`, castType: "integer", nullable: true, check: isInteger},
+		domain.SortLight:      {key: `array_position(CAST(@light_order AS text[]), p.rule_light)`, castType: "integer", nullable: true, check: isInteger},
 	}
 }
 

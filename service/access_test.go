@@ -65,6 +65,8 @@ order:answer           -      s    -        -       -        -        -
 order:close            -      -    a        -       -        -        -
 meeting:read           -      -    a        a       -        -        -
 meeting:hold           -      -    a        -       -        -        -
+light:review           -      -    a        -       -        -        -
+light:rule             -      -    a        -       -        -        -
 pipeline:read          a      a    a        a       -        -        -
 reference:read         a      a    a        a       a        a        -
 user:read              -      -    -        -       a        a        -
