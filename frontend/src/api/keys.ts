@@ -26,6 +26,13 @@ export const keys = {
     ofProject: (projectId: number) => ['report', 'project', projectId] as const,
   },
 
+  light: {
+    all: ['light'] as const,
+    rule: ['light', 'rule'] as const,
+    disagreements: (kind: string) => ['light', 'disagreements', kind] as const,
+    ofProject: (id: number) => ['light', 'project', id] as const,
+  },
+
   reference: {
     columns: ['reference', 'columns'] as const,
     indicators: ['reference', 'indicators'] as const,

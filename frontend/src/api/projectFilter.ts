@@ -15,6 +15,9 @@ export interface ProjectFilter {
   standing: string[];
   target: string[];
   commitment: string[];
+  ruleLight: string[];
+  ownerLight: string[];
+  disagree: string[];
   provisional: string;
   lateBy: string;
   mine: string;
@@ -35,6 +38,9 @@ export function noFilter(): ProjectFilter & Record<string, string | string[]> {
     standing: [],
     target: [],
     commitment: [],
+    ruleLight: [],
+    ownerLight: [],
+    disagree: [],
     provisional: '',
     lateBy: '',
     mine: '',
@@ -58,6 +64,9 @@ export function callQuery(filter: ProjectFilter) {
     standing: list<Schema<'Standing'>>(filter.standing),
     target: list<Schema<'Target'>>(filter.target),
     commitment: list(filter.commitment),
+    ruleLight: list<Schema<'RuleLight'>>(filter.ruleLight),
+    ownerLight: list<Schema<'Light'>>(filter.ownerLight),
+    disagree: list<Schema<'Disagreement'>>(filter.disagree),
     provisional: flag(filter.provisional),
     lateBy: Number.isInteger(days) && days > 0 ? days : undefined,
     mine: flag(filter.mine) || undefined,

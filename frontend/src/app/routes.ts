@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
+import { ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, Lightbulb, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteMeta, RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
@@ -68,6 +68,12 @@ const pages: RouteRecordRaw[] = [
     name: 'dashboard',
     component: () => import('@/pages/DashboardPage.vue'),
     meta: { title: 'page.dashboard', permission: 'pipeline:read', icon: ChartNoAxesColumn },
+  },
+  {
+    path: '/lights',
+    name: 'lights',
+    component: () => import('@/pages/LightsPage.vue'),
+    meta: { title: 'page.lights', permission: 'pipeline:read', icon: Lightbulb, group: 'supervision' },
   },
   {
     path: '/admin/users',

@@ -8,6 +8,9 @@ export type ColumnLine = Pipeline['byColumn'][number];
 export type DistrictLine = Pipeline['byDistrict'][number];
 export type OwnerLine = Pipeline['byOwner'][number];
 
+/** The verdicts of the rule, the most pressing first. */
+export const ruleLights = ['red', 'yellow', 'green', 'grey', 'completed', 'paused', 'exited'] as const;
+
 /** How strongly a cell is shaded, 0 (none) to 5, against the fullest cell of its table. */
 export function heatLevel(count: number, fullest: number): number {
   return count > 0 && fullest > 0 ? Math.ceil((count / fullest) * 5) : 0;

@@ -7,7 +7,7 @@ import { callQuery, type ProjectFilter } from '@/api/projectFilter';
 export type ProjectRow = Schema<'ProjectRow'>;
 
 
-const sortNames: readonly string[] = ['code', 'name', 'stage', 'owner', 'category', 'updated', 'investment', 'slip'];
+const sortNames: readonly string[] = ['code', 'name', 'stage', 'owner', 'category', 'updated', 'investment', 'slip', 'light'];
 
 /** An order from the address as the server takes it; one it does not know is none. */
 export function sortFrom(wanted: string): string | undefined {
