@@ -13,6 +13,7 @@ import (
 // verdict.
 type JudgedProject struct {
 	ID      int64
+	Owner   []int64 // the owner's path
 	Light   domain.RuleLight
 	Verdict *domain.Verdict
 	Facts   domain.LightFacts
@@ -27,6 +28,7 @@ type judgedRow struct {
 	Progress         *string
 	ReportedPeriod   *time.Time
 	CreatedAt        time.Time
+	OwnerPath        array[int64]
 	RuleLight        domain.RuleLight
 	Verdict          []byte
 	OpenState        domain.ReportState
@@ -37,8 +39,9 @@ type judgedRow struct {
 // Zone is where the month began in which a project came into the records.
 func (s *Store) JudgedProjects(ctx context.Context, ids []int64, today domain.Date, zone *time.Location) ([]JudgedProject, error) {
 	const query = `SELECT p.id, p.stage, p.stage_provisional, p.standing, p.target, p.progress, p.reported_period, p.created_at,
-			p.rule_light, p.verdict, coalesce(open.state, '') AS open_state, open.period AS open_period
-		FROM project p LEFT JOIN report open ON open.project_id = p.id AND open.state <> 'approved'
+			o.path AS owner_path, p.rule_light, p.verdict, coalesce(open.state, '') AS open_state, open.period AS open_period
+		FROM project p JOIN organisation o ON o.id = p.owner_organisation_id
+		LEFT JOIN report open ON open.project_id = p.id AND open.state <> 'approved'
 		WHERE p.id = ANY (?) ORDER BY p.id`
 	cycles, err := s.ReportCycles(ctx)
 	if err != nil {
@@ -63,7 +66,7 @@ func (s *Store) JudgedProjects(ctx context.Context, ids []int64, today domain.Da
 }
 
 func (r judgedRow) judged(cycle domain.ReportCycle, today domain.Date, zone *time.Location) (JudgedProject, error) {
-	p := JudgedProject{ID: r.ID, Light: r.RuleLight, Facts: domain.LightFacts{
+	p := JudgedProject{ID: r.ID, Owner: r.OwnerPath, Light: r.RuleLight, Facts: domain.LightFacts{
 		Today: today, Stage: r.Stage, StageProvisional: r.StageProvisional, Standing: r.Standing, Target: r.Target,
 		Reports: cycle.For(r.Standing).Months > 0,
 	}}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"time"
 
 	"zhongda/domain"
 	"zhongda/repository"
@@ -70,14 +71,28 @@ func (s *Service) judge(ctx context.Context, tx *repository.Store, ids []int64) 
 			continue
 		}
 		changed++
-		if err := tx.AddLightChange(ctx, domain.LightChange{
-			ProjectID: p.ID, At: s.now(), Kind: domain.LightByRule, From: string(p.Light), To: string(verdict.Light),
-			Rule: verdict.Rule, Clauses: verdict.Clauses,
-		}); err != nil {
+		if err := s.noteRuleLight(ctx, tx, p, verdict); err != nil {
 			return changed, err
 		}
 	}
 	return changed, nil
+}
+
+// noteRuleLight records a changed light, and tells the owner's leads when it turned red. It is the rule that speaks, so
+// whoever did the act behind it is told as well.
+func (s *Service) noteRuleLight(ctx context.Context, tx *repository.Store, p repository.JudgedProject, verdict domain.Verdict) error {
+	at := s.now()
+	if err := tx.AddLightChange(ctx, domain.LightChange{
+		ProjectID: p.ID, At: at, Kind: domain.LightByRule, From: string(p.Light), To: string(verdict.Light),
+		Rule: verdict.Rule, Clauses: verdict.Clauses,
+	}); err != nil || verdict.Light != domain.RuleRed {
+		return err
+	}
+	_, err := tx.AddNotice(ctx, domain.Notice{
+		Kind: domain.NoticeLightRed, ProjectID: p.ID, ObjectKind: "light", ObjectID: p.ID, Occasion: at.UTC().Format(time.RFC3339Nano),
+		To: domain.ToRoles(p.Owner, domain.RoleBureauLead),
+	}, "", at)
+	return err
 }
 
 // lightBatch is how many projects one transaction judges, so that none holds its locks for long.

@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"errors"
+	"strings"
 	"testing"
 	"time"
 
@@ -108,6 +109,7 @@ func TestLightsAreRefreshedAsDaysPass(t *testing.T) {
 		{"2026-09-30T23:59:59+08:00", 0, "yellow: grey yellow"},
 		{"2026-10-01T00:00:00+08:00", 1, "red: grey yellow red"},
 	} {
+		told := map[bool]string{true: "water.bureau-lead light_red, water.double light_red"}[strings.HasPrefix(step.light, "red")]
 		var err error
 		n.now, err = time.Parse(time.RFC3339, step.at)
 		require.NoError(t, err)
@@ -116,6 +118,8 @@ func TestLightsAreRefreshedAsDaysPass(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, step.changed, changed, step.at)
 		require.Equal(t, step.light, n.light(t, p.ID), step.at)
+		require.Equal(t, told, n.Text(t, `SELECT string_agg(u.username || ' ' || kind, ', ' ORDER BY u.username) FROM notice
+			JOIN app_user u ON u.id = recipient_id WHERE project_id = $1`, p.ID), "the owner's leads hear of a red light, once")
 		before := fingerprint(t, n.Database, "project", "light_change")
 		again, err := n.RefreshLights(t.Context())
 		require.NoError(t, err)
