@@ -55,7 +55,6 @@ func Permissions() []Permission {
 		PermissionReportRead, PermissionReportWrite, PermissionReportSubmit, PermissionReportDecide,
 		PermissionIssueRead, PermissionIssueWrite, PermissionIssueRemark, PermissionIssueReply, PermissionIssueClose,
 		PermissionOrderRead, PermissionOrderIssue, PermissionOrderAnswer, PermissionOrderClose, PermissionMeetingRead, PermissionMeetingHold,
-		PermissionPipelineRead, PermissionReferenceRead,
 		PermissionLightReview, PermissionLightRule, PermissionPipelineRead, PermissionReferenceRead,
 		PermissionUserRead, PermissionUserManage, PermissionRoleGrant, PermissionAuditRead,
 	}
