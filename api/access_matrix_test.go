@@ -58,26 +58,23 @@ func accessMatrix() []cell {
 		june     = `{"period":"2026-06"}`
 		filled   = `{"progress":"10","month":{"value":"1"},"year":{"value":"1"},"total":{"value":"1"},"nextSteps":"继续",` +
 			`"light":"green","explanation":"前期工作经费，已按批复列支"}`
-		approve  = `{"action":"approve","hash":"{hash}"}`
-		sendBack = `{"action":"return","comment":"请补充","items":[{"id":{report},"version":{version},"hash":"{hash}"}]}`
-		mistake  = `{"reason":"投资额录入有误，多计一笔"}`
-		trouble  = `{"type":"land","title":"用地未交付","text":"红线内两处未交地","responsibleOrganisationId":{A},"level":"district","due":"2026-08-01"}`
-		words    = `{"text":"已协调"}`
-		proof    = `{"text":"已交付","evidence":"用地批复〔2026〕1号"}`
-		again    = `{"text":"仍有一处未交付","due":"2026-09-01"}`
-		demand   = `{"demand":"说明原因并提出整改措施","due":"2026-07-15"}`
-		meeting  = `{"title":"七月调度会","heldOn":"2026-07-02"}`
-		minute   = `{"projectId":{project},"kind":"order","text":"月底前交地","due":"2026-07-31"}`
-		held     = "401 403 403 200 200 403 403 403"
-		heldNot  = "401 403 403 404 404 403 403 403"
-		third    = "401 404 404 200 403 403 403 403" // another bureau's: hidden from this one, the Commission may
-		ordered  = "401 403 403 201 403 403 403 403"
 		approve   = `{"action":"approve","hash":"{hash}"}`
 		sendBack  = `{"action":"return","comment":"请补充","items":[{"id":{report},"version":{version},"hash":"{hash}"}]}`
+		mistake   = `{"reason":"投资额录入有误，多计一笔"}`
+		trouble   = `{"type":"land","title":"用地未交付","text":"红线内两处未交地","responsibleOrganisationId":{A},"level":"district","due":"2026-08-01"}`
+		words     = `{"text":"已协调"}`
+		proof     = `{"text":"已交付","evidence":"用地批复〔2026〕1号"}`
+		again     = `{"text":"仍有一处未交付","due":"2026-09-01"}`
+		demand    = `{"demand":"说明原因并提出整改措施","due":"2026-07-15"}`
+		meeting   = `{"title":"七月调度会","heldOn":"2026-07-02"}`
+		minute    = `{"projectId":{project},"kind":"order","text":"月底前交地","due":"2026-07-31"}`
+		held      = "401 403 403 200 200 403 403 403"
+		heldNot   = "401 403 403 404 404 403 403 403"
+		third     = "401 404 404 200 403 403 403 403" // another bureau's: hidden from this one, the Commission may
+		ordered   = "401 403 403 201 403 403 403 403"
 		myLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":"green","reviewerLight":null}`
 		noLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":null,"reviewerLight":null}`
 		lightRule = `{"validFrom":"2026-07-01","behindYellow":"5","behindRed":"20","startYellow":0,"startRed":3,"missedYellow":1,"missedRed":2,"note":"收紧"}`
-		mistake   = `{"reason":"投资额录入有误，多计一笔"}`
 	)
 	return []cell{
 		{"getInstance", "", "", everybody},
