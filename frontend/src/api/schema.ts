@@ -324,6 +324,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/lights/disagreements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 亮灯不一致
+         * @description Projects whose lights contradict each other, the reddest first
+         */
+        get: operations["listDisagreements"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lights/rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 亮灯规则
+         * @description The published rule and its versions
+         */
+        get: operations["getLightRule"];
+        put?: never;
+        /**
+         * 发布亮灯规则
+         * @description Publish a new version of the rule
+         */
+        post: operations["publishLightRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -872,6 +916,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目三灯
+         * @description The three lights of a project and what they rest on
+         */
+        get: operations["getProjectLights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/milestones": {
         parameters: {
             query?: never;
@@ -950,6 +1014,26 @@ export interface paths {
          * @description Start the report of a month, prefilled
          */
         post: operations["startReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/reviewer-light": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 审核亮灯
+         * @description Set the Commission's light
+         */
+        put: operations["setReviewerLight"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1417,6 +1501,12 @@ export interface components {
             /** Format: int64 */
             projects: number;
         };
+        CategoryLights: {
+            category: components["schemas"]["Ref"];
+            rule: {
+                [key: string]: number;
+            };
+        };
         CategoryList: {
             items: components["schemas"]["Category"][];
         };
@@ -1438,6 +1528,16 @@ export interface components {
             current: string;
             new: string;
         };
+        Clause: {
+            kind: components["schemas"]["ClauseKind"];
+            light: components["schemas"]["RuleLight"];
+            reports: components["schemas"]["ReportFigures"] | null;
+            schedule: components["schemas"]["ScheduleFigures"] | null;
+            sentence: string;
+            start: components["schemas"]["StartFigures"] | null;
+        };
+        /** @enum {string} */
+        ClauseKind: "schedule" | "start" | "reports" | "completion" | "standing";
         CloseIssueInput: {
             text: string;
         };
@@ -1571,6 +1671,26 @@ export interface components {
             before: string;
             field: string;
         };
+        DisagreeingProject: {
+            clauses: components["schemas"]["Clause"][];
+            disagreements: components["schemas"]["Disagreement"][];
+            owner: components["schemas"]["OwnerLight"] | null;
+            /** @description % */
+            progress: string | null;
+            project: components["schemas"]["ReportProject"];
+            reportedPeriod: string | null;
+            reviewer: components["schemas"]["ReviewerLight"] | null;
+            ruleLight: components["schemas"]["RuleLight"] | null;
+        };
+        DisagreeingProjectPage: {
+            items: components["schemas"]["DisagreeingProject"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
+        /** @enum {string} */
+        Disagreement: "open" | "differs";
         District: {
             code: string;
             kind: string;
@@ -1790,6 +1910,59 @@ export interface components {
         };
         /** @enum {string} */
         Light: "green" | "yellow" | "red";
+        LightChange: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            clauses: components["schemas"]["Clause"][];
+            from: string | null;
+            kind: components["schemas"]["LightKind"];
+            /** Format: int64 */
+            rule: number | null;
+            to: string;
+            words: string | null;
+        };
+        /** @enum {string} */
+        LightKind: "rule" | "owner" | "reviewer";
+        LightRule: {
+            /** @description % */
+            behindRed: string;
+            /** @description % */
+            behindYellow: string;
+            /** Format: int64 */
+            missedRed: number;
+            /** Format: int64 */
+            missedYellow: number;
+            note: string;
+            /** Format: date-time */
+            publishedAt: string;
+            publishedBy: string;
+            /** Format: int64 */
+            startRed: number;
+            /** Format: int64 */
+            startYellow: number;
+            text: string[];
+            /** Format: date */
+            validFrom: string;
+            /** Format: int64 */
+            version: number;
+        };
+        LightRules: {
+            inForce: components["schemas"]["LightRule"];
+            versions: components["schemas"]["LightRule"][];
+        };
+        LightSummary: {
+            byCategory: components["schemas"]["CategoryLights"][];
+            disagreements: {
+                [key: string]: number;
+            };
+            owner: {
+                [key: string]: number;
+            };
+            rule: {
+                [key: string]: number;
+            };
+        };
         Me: {
             demo: boolean;
             mustChangePassword: boolean;
@@ -2042,6 +2215,14 @@ export interface components {
         OrganisationList: {
             items: components["schemas"]["Organisation"][];
         };
+        OwnerLight: {
+            /** Format: date-time */
+            at: string | null;
+            by: string;
+            light: components["schemas"]["Light"];
+            period: string | null;
+            words: string | null;
+        };
         /** @enum {string} */
         OwnerRule: "stated" | "district" | "municipal" | "";
         OwnerSummary: {
@@ -2052,7 +2233,7 @@ export interface components {
             provisional: number;
         };
         /** @enum {string} */
-        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
+        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
         Pipeline: {
             /** Format: date */
             asOf: string;
@@ -2062,6 +2243,7 @@ export interface components {
             byOwner: components["schemas"]["OwnerSummary"][];
             investment: components["schemas"]["Sum"];
             late: components["schemas"]["LateCount"];
+            lights: components["schemas"]["LightSummary"];
             /** Format: int64 */
             projects: number;
             provisional: components["schemas"]["ProvisionalCount"];
@@ -2144,6 +2326,7 @@ export interface components {
             /** @description % */
             progress: string | null;
             reportedPeriod: string | null;
+            ruleLight: components["schemas"]["RuleLight"] | null;
             /** Format: int64 */
             slipDays: number | null;
             stage: components["schemas"]["Stage"];
@@ -2167,12 +2350,25 @@ export interface components {
             category: components["schemas"]["Facet"][];
             column: components["schemas"]["Facet"][];
             commitment: components["schemas"]["Facet"][];
+            disagree: components["schemas"]["Facet"][];
             district: components["schemas"]["Facet"][];
             owner: components["schemas"]["Facet"][];
+            ownerLight: components["schemas"]["Facet"][];
             provisional: components["schemas"]["Facet"][];
+            ruleLight: components["schemas"]["Facet"][];
             stage: components["schemas"]["Facet"][];
             standing: components["schemas"]["Facet"][];
             target: components["schemas"]["Facet"][];
+        };
+        ProjectLights: {
+            disagreements: components["schemas"]["Disagreement"][];
+            history: components["schemas"]["LightChange"][];
+            mayReview: boolean;
+            owner: components["schemas"]["OwnerLight"] | null;
+            /** Format: int64 */
+            projectId: number;
+            reviewer: components["schemas"]["ReviewerLight"] | null;
+            rule: components["schemas"]["RuleVerdict"] | null;
         };
         ProjectRow: {
             category: components["schemas"]["Ref"];
@@ -2192,6 +2388,7 @@ export interface components {
             /** @description % */
             progress: string | null;
             reportedPeriod: string | null;
+            ruleLight: components["schemas"]["RuleLight"] | null;
             /** Format: int64 */
             slipDays: number | null;
             stage: components["schemas"]["Stage"];
@@ -2216,6 +2413,23 @@ export interface components {
             owner: number;
             /** Format: int64 */
             stage: number;
+        };
+        PublishLightRuleInput: {
+            /** @description % */
+            behindRed: string;
+            /** @description % */
+            behindYellow: string;
+            /** Format: int64 */
+            missedRed: number;
+            /** Format: int64 */
+            missedYellow: number;
+            note: string;
+            /** Format: int64 */
+            startRed: number;
+            /** Format: int64 */
+            startYellow: number;
+            /** Format: date */
+            validFrom: string;
         };
         RaiseIssueInput: {
             /** Format: date */
@@ -2319,6 +2533,14 @@ export interface components {
             period: string | null;
             project: components["schemas"]["ReportProject"];
         };
+        ReportFigures: {
+            /** Format: int64 */
+            missed: number;
+            /** Format: int64 */
+            red: number;
+            /** Format: int64 */
+            yellow: number;
+        };
         ReportProject: {
             category: components["schemas"]["Ref"];
             code: string;
@@ -2402,6 +2624,14 @@ export interface components {
             /** Format: int64 */
             waiting: number;
         };
+        ReviewerLight: {
+            /** Format: date-time */
+            at: string | null;
+            by: string;
+            light: components["schemas"]["Light"];
+            settled: boolean;
+            words: string | null;
+        };
         /** @enum {string} */
         Role: "bureau_editor" | "bureau_lead" | "drc_reviewer" | "manager" | "sysadmin" | "secadmin" | "auditor";
         RolePermissions: {
@@ -2425,10 +2655,39 @@ export interface components {
             /** Format: int64 */
             withdrawn: number;
         };
+        /** @enum {string} */
+        RuleLight: "red" | "yellow" | "green" | "grey" | "completed" | "paused" | "exited";
+        RuleVerdict: {
+            clauses: components["schemas"]["Clause"][];
+            light: components["schemas"]["RuleLight"];
+            rule: components["schemas"]["LightRule"];
+            /** Format: date-time */
+            since: string;
+        };
         SayOnIssueInput: {
             text: string;
         };
         SayOnOrderInput: {
+            text: string;
+        };
+        ScheduleFigures: {
+            actual: string;
+            behind: string;
+            expected: string;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            on: string;
+            red: string;
+            /** Format: date */
+            to: string;
+            yellow: string;
+        };
+        SetReviewerLightInput: {
+            light: components["schemas"]["Light"];
+            ownerLight?: components["schemas"]["Light"] | null;
+            reviewerLight?: components["schemas"]["Light"] | null;
+            ruleLight?: components["schemas"]["RuleLight"] | null;
             text: string;
         };
         SetRolesInput: {
@@ -2466,6 +2725,18 @@ export interface components {
         };
         /** @enum {string} */
         Standing: "active" | "paused" | "exited";
+        StartFigures: {
+            /** Format: int64 */
+            days: number;
+            /** Format: date */
+            due: string;
+            /** Format: int64 */
+            months: number;
+            /** Format: int64 */
+            red: number;
+            /** Format: int64 */
+            yellow: number;
+        };
         StartReportInput: {
             period: string;
         };
@@ -3042,6 +3313,93 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listDisagreements: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisagreeingProjectPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLightRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    publishLightRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublishLightRuleInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LightRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -3120,6 +3478,9 @@ export interface operations {
                 target?: components["schemas"]["Target"][];
                 commitment?: string[];
                 provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -3559,6 +3920,9 @@ export interface operations {
                 target?: components["schemas"]["Target"][];
                 commitment?: string[];
                 provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -3636,6 +4000,9 @@ export interface operations {
                 target?: components["schemas"]["Target"][];
                 commitment?: string[];
                 provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -3820,6 +4187,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getProjectLights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectLights"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createMilestone: {
         parameters: {
             query?: never;
@@ -3954,6 +4344,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    setReviewerLight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetReviewerLightInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectLights"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     moveProject: {
         parameters: {
             query?: never;
@@ -4025,6 +4442,9 @@ export interface operations {
                 target?: components["schemas"]["Target"][];
                 commitment?: string[];
                 provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -4243,6 +4663,9 @@ export interface operations {
                 target?: components["schemas"]["Target"][];
                 commitment?: string[];
                 provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
