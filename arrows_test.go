@@ -34,10 +34,11 @@ func rules() map[string]folder {
 		},
 		"api/apitest": {arrows: []string{"api", "service", "repository", "repository/repositorytest", "domain"}},
 		"api/command": { // the one place that wires the floors together
-			arrows:  []string{"api", "service", "repository", "repository/postgres", "domain", "frontend", "migrations"},
+			arrows:  []string{"api", "service", "service/smtp", "repository", "repository/postgres", "domain", "frontend", "migrations"},
 			inTests: []string{"repository/repositorytest"},
 		},
 		"service":                                {arrows: []string{"repository", "domain"}, inTests: []string{"repository/repositorytest"}},
+		"service/smtp":                           {arrows: []string{"domain"}, libraries: []string{}},
 		"repository":                             {arrows: []string{"domain"}, inTests: []string{"repository/repositorytest"}},
 		"repository/postgres":                    {libraries: []string{"github.com/jackc/pgx/v5"}},
 		"repository/repositorytest":              {arrows: []string{"repository", "domain", "migrations"}},

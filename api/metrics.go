@@ -17,6 +17,7 @@ type Metrics struct {
 	registry *prometheus.Registry
 	requests *prometheus.CounterVec
 	latency  *prometheus.HistogramVec
+	jobs     *prometheus.CounterVec
 }
 
 // NewMetrics registers the request, process and runtime metrics.
@@ -30,8 +31,11 @@ func NewMetrics() *Metrics {
 			Name: "zhongda_http_request_seconds", Help: "Time to answer, by route pattern and method.",
 			Buckets: []float64{.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10},
 		}, []string{"route", "method"}),
+		jobs: prometheus.NewCounterVec(prometheus.CounterOpts{
+			Name: "zhongda_job_runs_total", Help: "Runs of background jobs in this process, by job and result.",
+		}, []string{"job", "result"}),
 	}
-	m.registry.MustRegister(m.requests, m.latency, collectors.NewGoCollector(),
+	m.registry.MustRegister(m.requests, m.latency, m.jobs, collectors.NewGoCollector(),
 		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}))
 	return m
 }
@@ -56,4 +60,13 @@ func (m *Metrics) Handler() http.Handler {
 func (m *Metrics) observe(route, method string, status int, took time.Duration) {
 	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Inc()
 	m.latency.WithLabelValues(route, method).Observe(took.Seconds())
+}
+
+// CountJob counts one run of a background job.
+func (m *Metrics) CountJob(name string, done bool) {
+	result := "done"
+	if !done {
+		result = "failed"
+	}
+	m.jobs.WithLabelValues(name, result).Inc()
 }

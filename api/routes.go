@@ -24,6 +24,13 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/me", domain.PermissionSignedIn, "getMe", Op(h.getMe), "session", Text{"我的账号与权限", "Who I am and what I may do"}},
 		{put, v + "/me/password", domain.PermissionSignedIn, "changePassword", Op(h.changePassword), "session", Text{"修改本人密码", "Change my password"}},
 
+		{get, v + "/me/mail", domain.PermissionSignedIn, "getMail", Op(h.getMail), "session", Text{"我的邮件提醒设置", "Where my notices go by e-mail"}},
+		{put, v + "/me/mail", domain.PermissionSignedIn, "setMail", Op(h.setMail), "session", Text{"修改本人邮件提醒设置", "Change where my notices go by e-mail"}},
+
+		{get, v + "/notices", domain.PermissionSignedIn, "listNotices", Op(h.listNotices), "notice", Text{"我的消息", "My notices, the newest first"}},
+		{get, v + "/notices/count", domain.PermissionSignedIn, "countNotices", Op(h.countNotices), "notice", Text{"未读消息数", "Count my unread notices"}},
+		{post, v + "/notices/read", domain.PermissionSignedIn, "readNotices", Op(h.readNotices), "notice", Text{"标为已读", "Mark my notices as read"}},
+
 		{get, v + "/projects", domain.PermissionProjectRead, "listProjects", Op(h.listProjects), "project", Text{"项目列表", "List projects"}},
 		{get, v + "/projects/facets", domain.PermissionProjectRead, "projectFacets", Op(h.projectFacets), "project", Text{"筛选项计数", "Count the choices of every filter"}},
 		{get, v + "/projects/{id}", domain.PermissionProjectRead, "getProject", Op(h.getProject), "project", Text{"项目详情", "Read a project"}},
@@ -41,6 +48,8 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/projects/{id}/reports", domain.PermissionReportRead, "listReports", Op(h.listReports), "report", Text{"项目月报", "List a project's reports"}},
 		{post, v + "/projects/{id}/reports", domain.PermissionReportWrite, "startReport", Op(h.startReport), "report", Text{"开始填报月报", "Start the report of a month, prefilled"}},
 		{get, v + "/reports/queue", domain.PermissionReportRead, "reportQueue", Op(h.reportQueue), "report", Text{"待审月报", "Submitted reports, the longest waiting first"}},
+		{get, v + "/reports/overdue", domain.PermissionReportDecide, "overdueReports", Op(h.overdueReports), "notice", Text{"逾期未报", "Projects whose reports are overdue"}},
+		{post, v + "/reports/reminders", domain.PermissionReportDecide, "urgeReports", Op(h.urgeReports).Within(30 * time.Second), "notice", Text{"催报", "Urge bureaus to hand in overdue reports"}},
 		{post, v + "/reports/decisions", domain.PermissionReportDecide, "decideReports", Op(h.decideReports).Within(30 * time.Second), "report", Text{"批量审核月报", "Approve or return many reports"}},
 		{get, v + "/reports/{id}", domain.PermissionReportRead, "getReport", Op(h.getReport), "report", Text{"月报详情", "Read a report with its cross-checks"}},
 		{patch, v + "/reports/{id}", domain.PermissionReportWrite, "updateReport", Op(h.updateReport), "report", Text{"保存月报", "Save parts of a report"}},

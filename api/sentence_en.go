@@ -103,6 +103,9 @@ func englishRules() map[string]string {
 		"year_over_total":             "The sum since January is above the sum since the start.",
 		"spend_before_start":          "The project is not under construction yet but reports an investment: please explain.",
 		"over_investment":             "The sum since the start is above the total investment of {investment} yuan: please explain.",
+		"nothing_overdue":             "This project has no overdue report.",
+		"urged_today":                 "This project was already urged today.",
+		"nobody_to_urge":              "The owner of this project has no account that files reports.",
 
 		// lights
 		"no_light_rule":            "No rule of the lights is in force yet.",

@@ -103,6 +103,9 @@ func chineseRules() map[string]string {
 		"year_over_total":             "年初至今大于开工至今。",
 		"spend_before_start":          "项目尚未进入实施阶段而有完成投资，请说明。",
 		"over_investment":             "开工至今超过总投资 {investment} 元，请说明。",
+		"nothing_overdue":             "该项目没有逾期未报的月报。",
+		"urged_today":                 "该项目今天已经催报过。",
+		"nobody_to_urge":              "该项目的责任单位还没有填报账号，无人可催。",
 
 		// lights
 		"no_light_rule":            "尚无生效的亮灯规则。",

@@ -59,6 +59,8 @@ func knownValues() valueTypes {
 	enum(v, domain.LightKinds())
 	enum(v, domain.ClauseKinds())
 	enum(v, domain.Disagreements())
+	enum(v, domain.NoticeKinds())
+	enum(v, domain.MailHabits())
 	return v
 }
 

@@ -1,6 +1,9 @@
 package domain
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // NoticeKind is what a notice tells.
 type NoticeKind string
@@ -108,3 +111,23 @@ type ProjectRef struct {
 	Code string
 	Name string
 }
+
+// NoticeFilter selects from an inbox; empty fields do not filter.
+type NoticeFilter struct {
+	Unread bool
+	Kinds  []NoticeKind
+}
+
+// MailNotice is a notice that goes by e-mail.
+type MailNotice struct {
+	Delivery
+	Email string
+}
+
+// Reminders are the kinds that speak of a day and not of an act.
+func Reminders() []NoticeKind {
+	return []NoticeKind{NoticeReportDue, NoticeReportOverdue, NoticeUpdateDue, NoticeIssueOverdue, NoticeOrderOverdue}
+}
+
+// Reminder reports whether the kind speaks of a day; see [Reminders].
+func (k NoticeKind) Reminder() bool { return slices.Contains(Reminders(), k) }

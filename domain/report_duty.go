@@ -22,13 +22,14 @@ func DutyGroups() []DutyGroup {
 }
 
 // ReportDuty is where a project stands with its reports. Period is the one owed now, zero where its stage or standing
-// asks for none; Due is its last day; Missed counts the periods that went by unreported; Open is the report that is not
+// asks for none; Due is its last day; Owing says that it is still to be submitted; Missed counts the periods that went by unreported; Open is the report that is not
 // approved yet.
 type ReportDuty struct {
 	Project Project
 	Open    *Report
 	Period  Period
 	Due     Date
+	Owing   bool
 	Missed  int
 	Group   DutyGroup
 }
@@ -47,8 +48,28 @@ func NewReportDuty(p Project, open *Report, cycle ReportCycle, since Period, tod
 	if owed {
 		duty.Period, duty.Due = period, cycle.Due(period)
 	}
-	duty.Group = duty.group(owed && told.Before(period))
+	duty.Owing = owed && told.Before(period)
+	duty.Group = duty.group(duty.Owing)
 	return duty
+}
+
+// remindBefore is how many days before the last one a report is first called to mind.
+const remindBefore = 3
+
+// Reminder is what the morning of a day calls to mind: three days before the last one and on it, then the day after and
+// every Monday until the report is there.
+func (d ReportDuty) Reminder(today Date) (kind NoticeKind, ok bool) {
+	late := d.Missed > 0 && (today.Time().Weekday() == time.Monday || today.DaysSince(d.Due) == 1)
+	left := d.Due.DaysSince(today)
+	switch {
+	case d.Owing && (left == remindBefore || left == 0) && d.Project.Standing == StandingPaused:
+		return NoticeUpdateDue, true
+	case d.Owing && (left == remindBefore || left == 0):
+		return NoticeReportDue, true
+	case late:
+		return NoticeReportOverdue, true
+	}
+	return "", false
 }
 
 func (d ReportDuty) group(owing bool) DutyGroup {

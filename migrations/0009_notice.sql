@@ -23,6 +23,7 @@ CREATE TABLE notice (
     CONSTRAINT notice_once UNIQUE (recipient_id, kind, object_kind, object_id, occasion)
 );
 CREATE INDEX notice_inbox ON notice (recipient_id, id DESC);
+CREATE INDEX notice_by_object ON notice (object_kind, object_id, kind);
 CREATE INDEX notice_unread ON notice (recipient_id, id DESC) WHERE read_at IS NULL;
 
 -- A letter is written in the transaction of what it tells, and sent afterwards.

@@ -20,15 +20,15 @@ const audience = `WITH holder AS (
 			AND (cardinality(CAST(@path AS bigint[])) = 0 OR u.organisation_id = ANY (CAST(@path AS bigint[])))
 	)`
 
-// AddNotice tells every account of the audience but one (by name), and gives what it wrote: whoever was told of this
-// occasion before is left out. Rows are written in one order, so that two at once cannot lock each other out.
-func (s *Store) AddNotice(ctx context.Context, n domain.Notice, except string, at time.Time) ([]domain.Delivery, error) {
+// AddNotice tells every account of the audience but one (by name), and gives the ids of what it wrote: whoever was told of
+// this occasion before is left out. Rows are written in one order, so that two at once cannot lock each other out.
+func (s *Store) AddNotice(ctx context.Context, n domain.Notice, except string, at time.Time) (ids []int64, err error) {
 	const query = audience + `
 		INSERT INTO notice (recipient_id, kind, project_id, object_kind, object_id, occasion, params, actor, at)
 		SELECT u.id, @kind, nullif(CAST(@project AS bigint), 0), @object_kind, @object_id, @occasion, @params, @actor, @at
 		FROM told JOIN app_user u ON u.id = told.id WHERE u.username <> @actor ORDER BY u.id
 		ON CONFLICT ON CONSTRAINT notice_once DO NOTHING
-		RETURNING id, recipient_id`
+		RETURNING id`
 	params, err := json.Marshal(n.Text)
 	if err != nil {
 		return nil, failure("write a notice", err)
@@ -36,21 +36,10 @@ func (s *Store) AddNotice(ctx context.Context, n domain.Notice, except string, a
 	if n.Text == nil {
 		params = []byte("{}")
 	}
-	var rows []struct{ ID, RecipientID int64 }
 	err = s.query(ctx, query, arguments{
 		"path": array[int64](n.To.Path()), "roles": roleNames(n.To.Roles()), "users": array[string](n.To.Users()),
 		"anywhere": n.To.Anywhere(), "kind": string(n.Kind), "project": n.ProjectID, "object_kind": n.ObjectKind,
 		"object_id": n.ObjectID, "occasion": n.Occasion, "params": string(params), "actor": except, "at": at,
-	}).Scan(&rows).Error
-	if err != nil {
-		return nil, failure("write a notice", err)
-	}
-	deliveries := make([]domain.Delivery, len(rows))
-	for i, r := range rows {
-		deliveries[i] = domain.Delivery{
-			ID: r.ID, RecipientID: r.RecipientID, Kind: n.Kind, Project: domain.ProjectRef{ID: n.ProjectID},
-			ObjectKind: n.ObjectKind, ObjectID: n.ObjectID, Text: n.Text, Actor: except, At: at,
-		}
-	}
-	return deliveries, nil
+	}).Scan(&ids).Error
+	return ids, failure("write a notice", err)
 }

@@ -11,11 +11,23 @@ import (
 // notify tells the audience within the transaction of the act: undone with it, and never twice of one occasion. Whoever
 // acts is not told of it.
 func (w *write) notify(ctx context.Context, n domain.Notice) error {
+	_, err := w.tell(ctx, n)
+	return err
+}
+
+// tell is notify for those who want to know how many were told.
+func (w *write) tell(ctx context.Context, n domain.Notice) (told int, err error) {
 	if n.Occasion == "" {
 		n.Occasion = w.record.At.UTC().Format(time.RFC3339Nano)
 	}
-	_, err := w.AddNotice(ctx, n, w.record.Actor, w.record.At)
-	return err
+	ids, err := w.AddNotice(ctx, n, w.record.Actor, w.record.At)
+	if err != nil {
+		return 0, err
+	}
+	if !n.Kind.Reminder() {
+		err = w.post.queue(ctx, w.Store, ids, w.record.At)
+	}
+	return len(ids), err
 }
 
 // deciders are all who may decide reports. The policy gives that permission over every row or not at all.

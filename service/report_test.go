@@ -25,7 +25,13 @@ type newsroom struct {
 
 func newNewsroom(t testing.TB) *newsroom {
 	t.Helper()
-	o := newOffice(t)
+	return newNewsroomWith(t)
+}
+
+// newNewsroomWith lets a test change the options.
+func newNewsroomWith(t testing.TB, with ...func(*service.Options)) *newsroom {
+	t.Helper()
+	o := newOffice(t, with...)
 	return &newsroom{
 		office: o, editor: o.member(t, "water", domain.RoleBureauEditor), lead: o.member(t, "water", domain.RoleBureauLead),
 		foreign: o.member(t, "transport", domain.RoleBureauLead), reviewer: o.member(t, "drc", domain.RoleDRCReviewer),

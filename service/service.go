@@ -23,6 +23,7 @@ type Service struct {
 	zone      *time.Location
 	log       *slog.Logger
 	demo      bool
+	post      *Post
 }
 
 // Options are what a Service is made of. Now is the clock; Zone the business time zone, whose calendar decides what
@@ -33,6 +34,7 @@ type Options struct {
 	Zone  *time.Location
 	Log   *slog.Logger
 	Demo  bool
+	Post  *Post // nil where no mail server is set
 }
 
 // New fails when the access policy cannot be compiled: without it nobody may do anything.
@@ -43,6 +45,7 @@ func New(o Options) (*Service, error) {
 	}
 	return &Service{
 		store: o.Store, access: access, passwords: NewPasswords(), now: o.Now, zone: o.Zone, log: o.Log, demo: o.Demo,
+		post: o.Post,
 	}, nil
 }
 
@@ -94,7 +97,7 @@ func (s *Service) perform(ctx context.Context, a act, do func(w *write) error) e
 	scope, err := s.access.require(domain.ActorFrom(ctx), a.permission)
 	if err == nil {
 		err = s.store.Write(ctx, scope, func(tx *repository.Store) error {
-			w := &write{Store: tx, scope: scope, record: s.record(ctx, a, domain.AuditDone)}
+			w := &write{Store: tx, scope: scope, post: s.post, record: s.record(ctx, a, domain.AuditDone)}
 			if err := do(w); err != nil {
 				return err
 			}
@@ -135,6 +138,7 @@ type write struct {
 	*repository.Store
 	scope  domain.Scope
 	record domain.AuditRecord
+	post   *Post
 	basis  facts // what the act rested on, recorded beside what it changed
 }
 

@@ -65,7 +65,7 @@ func usage(env Environment) {
 		fmt.Fprintf(&text, "  zhongda %-10s %s\n", c.name, c.summary)
 	}
 	text.WriteString("\nSettings: DATABASE_URL ZHONGDA_ADDR ZHONGDA_METRICS_ADDR ZHONGDA_DATA_DIR ZHONGDA_DEMO_PASSWORD\n" +
-		"ZHONGDA_TLS ZHONGDA_TRUSTED_PROXIES ZHONGDA_TIME_ZONE ZHONGDA_LOG\n")
+		"ZHONGDA_TLS ZHONGDA_TRUSTED_PROXIES ZHONGDA_TIME_ZONE ZHONGDA_LOG ZHONGDA_PUBLIC_URL ZHONGDA_SMTP_*\n")
 	_, _ = fmt.Fprint(env.Stderr, text.String())
 }
 

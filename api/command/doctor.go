@@ -37,6 +37,11 @@ func Doctor(ctx context.Context, env Environment, _ []string) error {
 			err = fmt.Errorf("no organisation: run zhongda catalogue load")
 		}
 		report("catalogue", err)
+		runs, err := store.LastJobRuns(ctx)
+		for _, run := range runs {
+			_, _ = fmt.Fprintf(env.Stdout, "%-12s %s\n", "job "+run.Name, jobState(run, s.zone))
+		}
+		report("jobs", err)
 		return nil
 	})
 	if err != nil {

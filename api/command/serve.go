@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 
 	"zhongda/api"
@@ -100,7 +101,7 @@ func (p *product) assemble(env Environment) (err error) {
 }
 
 func newService(s settings, store *repository.Store, demo bool) (*service.Service, error) {
-	return service.New(service.Options{Store: store, Now: time.Now, Zone: s.zone, Log: s.log, Demo: demo})
+	return service.New(service.Options{Store: store, Now: time.Now, Zone: s.zone, Log: s.log, Demo: demo, Post: s.post})
 }
 
 // ready wants a database that answers and has this program's schema.
@@ -129,6 +130,10 @@ func (p *product) serve(ctx context.Context, listener net.Listener, d database) 
 		return err
 	}
 	defer stopMetrics()
+	var jobs sync.WaitGroup
+	defer jobs.Wait()
+	defer cancel(nil) // a listener that fails ends the jobs too
+	jobs.Go(func() { p.runJobs(ctx) })
 	if err := p.server.Serve(ctx, listener); err != nil {
 		return err
 	}

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 	_ "time/tzdata" // a server without zone files still knows Beijing time
+
+	"zhongda/service"
 )
 
 const (
@@ -26,6 +28,7 @@ type settings struct {
 	tls            bool
 	trustedProxies []string
 	zone           *time.Location
+	post           *service.Post
 	log            *slog.Logger
 }
 
@@ -54,6 +57,9 @@ func readSettings(env Environment) (settings, error) {
 	var err error
 	if s.zone, err = time.LoadLocation(get("ZHONGDA_TIME_ZONE", defaultTimeZone)); err != nil {
 		return s, fmt.Errorf("ZHONGDA_TIME_ZONE: %w", err)
+	}
+	if s.post, err = mailSettings(get); err != nil {
+		return s, err
 	}
 	s.dataDir, err = dataDir(get("ZHONGDA_DATA_DIR", ""))
 	return s, err
