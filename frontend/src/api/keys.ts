@@ -21,6 +21,7 @@ export const keys = {
   report: {
     all: ['report'] as const,
     work: ['report', 'work'] as const,
+    overdue: ['report', 'overdue'] as const,
     queue: (sort: string) => ['report', 'queue', sort] as const,
     detail: (id: number) => ['report', 'detail', id] as const,
     ofProject: (projectId: number) => ['report', 'project', projectId] as const,
@@ -32,6 +33,7 @@ export const keys = {
     disagreements: (kind: string) => ['light', 'disagreements', kind] as const,
     ofProject: (id: number) => ['light', 'project', id] as const,
   },
+  notice: (...below: readonly unknown[]) => ['notice', ...below] as const,
 
   reference: {
     columns: ['reference', 'columns'] as const,

@@ -88,6 +88,12 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'page.audit', permission: 'audit:read', icon: ScrollText, group: 'administration' },
   },
   {
+    path: '/inbox',
+    name: 'inbox',
+    component: () => import('@/pages/InboxPage.vue'),
+    meta: { title: 'app.notices' },
+  },
+  {
     path: '/me',
     name: 'account',
     component: () => import('@/pages/AccountPage.vue'),

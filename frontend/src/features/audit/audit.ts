@@ -36,6 +36,8 @@ export const actions = [
   'user.update',
   'user.roles',
   'user.password',
+  'user.mail',
+  'report.urge',
   'catalogue.load',
 ] as const;
 export const objectKinds = ['project', 'milestone', 'user', 'session', 'catalogue'] as const;

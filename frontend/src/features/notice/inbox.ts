@@ -1,0 +1,67 @@
+import type { RouteLocationRaw } from 'vue-router';
+import type { Notice, NoticeKind } from './notice';
+
+/** The kinds in groups, as the filter offers them. */
+export const groups = {
+  report: ['report_due', 'report_overdue', 'report_urged', 'update_due', 'report_submitted', 'report_returned', 'report_approved'],
+  request: ['request_submitted', 'request_decided'],
+  issue: ['issue_assigned', 'issue_replied', 'issue_overdue', 'order_issued', 'order_overdue', 'order_closed'],
+  light: ['light_red'],
+} as const satisfies Record<string, readonly NoticeKind[]>;
+
+export type Group = keyof typeof groups;
+
+export const groupNames = Object.keys(groups) as Group[];
+
+export function groupOf(kind: NoticeKind): Group {
+  return groupNames.find((group) => (groups[group] as readonly NoticeKind[]).includes(kind)) ?? 'report';
+}
+
+/** What asks for an act now, and what went wrong. */
+export function toneOf(kind: NoticeKind): 'bad' | 'warn' | 'ok' | 'info' {
+  if (/overdue|urged|returned|red/.test(kind)) return 'bad';
+  if (/_due|submitted|assigned|issued/.test(kind)) return 'warn';
+  return /approved|closed/.test(kind) ? 'ok' : 'info';
+}
+
+const atDesk: readonly NoticeKind[] = ['report_due', 'report_overdue', 'report_urged', 'update_due'];
+
+/** The page a notice leads to: the thing it speaks of where that has a page, the desk for what is owed, else the project. */
+export function targetOf({ kind, objectKind, objectId, project }: Notice): RouteLocationRaw | null {
+  if (objectKind === 'report') return { name: 'report', params: { id: objectId } };
+  if (atDesk.includes(kind)) return { name: 'work' };
+  return project ? { name: 'project', params: { id: project.id } } : null;
+}
+
+const civil = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+
+/** An instant by the clock of the city: yyyy-mm-dd and hh:mm. */
+export function clock(instant: string | number): { day: string; time: string } {
+  const part = Object.fromEntries(civil.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
+  return { day: `${part['year']}-${part['month']}-${part['day']}`, time: `${part['hour']}:${part['minute']}` };
+}
+
+export interface Day<Item> {
+  day: string;
+  items: Item[];
+}
+
+/** What is in order of time, in its days. */
+export function byDay<Item extends { at: string }>(items: readonly Item[]): Day<Item>[] {
+  const days: Day<Item>[] = [];
+  for (const item of items) {
+    const { day } = clock(item.at);
+    const last = days.at(-1);
+    if (last?.day === day) last.items.push(item);
+    else days.push({ day, items: [item] });
+  }
+  return days;
+}
