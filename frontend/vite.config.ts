@@ -27,6 +27,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Every page carries the list of the files of all others: without their names the first comes 1 KB lighter.
+    rolldownOptions: { output: { chunkFileNames: 'assets/[hash].js', assetFileNames: 'assets/[hash][extname]' } },
   },
   server: { proxy: { '/api': { target: process.env['ZHONGDA_URL'] ?? 'http://127.0.0.1:8080' } } },
   preview: { proxy: { '/api': { target: process.env['ZHONGDA_URL'] ?? 'http://127.0.0.1:8080' } } },
