@@ -39,7 +39,7 @@ func Doctor(ctx context.Context, env Environment, _ []string) error {
 		report("catalogue", err)
 		runs, err := store.LastJobRuns(ctx)
 		for _, run := range runs {
-			_, _ = fmt.Fprintf(env.Stdout, "%-12s %s\n", "job "+run.Name, jobState(run, s.zone))
+			_, _ = fmt.Fprintf(env.Stdout, "%-14s %s\n", "job "+run.Name, jobState(run, s.zone))
 		}
 		report("jobs", err)
 		return nil

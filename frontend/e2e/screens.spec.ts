@@ -28,6 +28,8 @@ const screens: Screen[] = [
   { name: 'work', path: '/work', as: 'baoan-water.editor' },
   { name: 'work-review', path: '/work', as: 'drc.reviewer1' },
   { name: 'review', path: '/review', as: 'drc.reviewer1' },
+  { name: 'inbox', path: '/inbox', as: editor },
+  { name: 'inbox-unread', path: '/inbox?show=unread&kind=light', as: 'manager' },
   { name: 'account', path: '/me', as: 'manager' },
   { name: 'account-menu', path: '/me', as: 'manager', open: (page) => page.getByRole('button', { name: /的菜单/ }).click() },
   { name: 'not-found', path: '/nothing/here', as: 'manager' },

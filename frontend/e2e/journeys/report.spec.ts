@@ -77,6 +77,18 @@ test('a month of reports, from the first word to the second submission', async (
 
   await editor.goto('/');
   await expect(editor.getByText('退回意见：请核对开工至今的数字')).toBeVisible();
+  await editor.getByRole('link', { name: /^消息，\d+ 条未读/ }).focus();
+  await editor.keyboard.press('Enter');
+  await expect(editor.getByRole('heading', { name: '今天' })).toBeVisible();
+  await expectAccessible(editor);
+  await editor.getByRole('link', { name: /月报被退回/ }).focus();
+  await editor.keyboard.press('Enter');
+  await expect(editor.getByRole('heading', { name: /退回了此月报/ })).toBeVisible();
+  await editor.goto('/inbox');
+  await expect(editor.getByRole('link', { name: /^未读：.*月报已审定/ })).toBeVisible();
+  await expect(editor.getByRole('link', { name: /^未读：.*月报被退回/ })).toBeHidden();
+
+  await editor.goto('/');
   await editor.getByRole('link', { name: /^修改重报/ }).focus();
   await editor.keyboard.press('Enter');
   await expect(editor.getByRole('heading', { name: /退回了此月报/ })).toBeVisible();
