@@ -40,8 +40,8 @@ func (o *office) processes(t testing.TB, count int, with ...func(*service.Option
 	return services
 }
 
-// atOnce runs do twenty times in every process at the same moment and gathers what ran.
-func atOnce(processes []*service.Service, do func(*service.Service) []domain.JobRun) (runs []domain.JobRun) {
+// everywhere runs do twenty times in every process at the same moment and gathers what ran.
+func everywhere(processes []*service.Service, do func(*service.Service) []domain.JobRun) (runs []domain.JobRun) {
 	const each = 20
 	var wg sync.WaitGroup
 	var mu sync.Mutex
@@ -85,20 +85,20 @@ func TestManyProcessesShareTheJobs(t *testing.T) {
 	n.Exec(t, "UPDATE app_user SET email = username || '@example.org'")
 	n.now = time.Date(2026, 7, 3, 0, 0, 0, 0, time.UTC) // eight in the morning, three days before June's reports are due
 	run := func(s *service.Service) []domain.JobRun { return s.RunDueJobs(context.Background()) }
-	require.Equal(t, "mail -, reminders 2026-07-03", names(atOnce(processes, run)))
-	require.Equal(t, "", names(atOnce(processes, run)), "not again")
+	require.Equal(t, "mail -, reminders 2026-07-03", names(everywhere(processes, run)))
+	require.Equal(t, "", names(everywhere(processes, run)), "not again")
 	require.Equal(t, "21 21 3", n.Text(t, "SELECT concat_ws(' ', count(*), count(DISTINCT (recipient_id, object_id)), count(DISTINCT recipient_id)) FROM notice"),
 		"seven sites, an editor and two leads")
 
 	n.now = n.now.Add(31 * time.Minute)
-	require.Equal(t, "digest 2026-07-03, mail -", names(atOnce(processes, run)))
+	require.Equal(t, "digest 2026-07-03, mail -", names(everywhere(processes, run)))
 	n.now = n.now.Add(time.Minute)
-	atOnce(processes, run)
+	everywhere(processes, run)
 	require.Equal(t, []string{"water.bureau-editor@example.org", "water.bureau-lead@example.org", "water.double@example.org"}, post.addresses(), "a letter each")
 	for day := range 4 {
 		n.now = n.now.Add(24 * time.Hour)
 		iso := fmt.Sprintf("2026-07-%02d", 4+day)
-		require.Equal(t, "digest "+iso+", mail -, reminders "+iso, names(atOnce(processes, run)))
+		require.Equal(t, "digest "+iso+", mail -, reminders "+iso, names(everywhere(processes, run)))
 	}
 	require.Equal(t, "0", n.Text(t, "SELECT count(*) FROM job_run WHERE attempts > 1 AND name <> 'mail' OR error <> ''"))
 	require.Equal(t, "2026-07-03 report_due 21, 2026-07-06 report_due 21, 2026-07-07 report_overdue 21", n.reminded(t))

@@ -155,7 +155,7 @@ func TestManyProcessesShareTheOutbox(t *testing.T) {
 	}
 	processes := n.processes(t, 3, withMail(box))
 	var senders atomic.Int32 // each under a name of its own, so that all empty the outbox at the same time
-	runs := atOnce(processes, func(s *service.Service) []domain.JobRun {
+	runs := everywhere(processes, func(s *service.Service) []domain.JobRun {
 		return s.RunJobs(context.Background(), service.MailJob(s, fmt.Sprint("outbox ", senders.Add(1))))
 	})
 	require.Len(t, runs, 60)

@@ -5,7 +5,18 @@ import type { Notice, NoticeKind } from './notice';
 export const groups = {
   report: ['report_due', 'report_overdue', 'report_urged', 'update_due', 'report_submitted', 'report_returned', 'report_approved'],
   request: ['request_submitted', 'request_decided'],
-  issue: ['issue_assigned', 'issue_replied', 'issue_overdue', 'order_issued', 'order_overdue', 'order_closed'],
+  issue: [
+    'issue_assigned',
+    'issue_replied',
+    'issue_overdue',
+    'issue_closed',
+    'order_issued',
+    'order_overdue',
+    'order_answered',
+    'order_returned',
+    'order_closed',
+    'order_withdrawn',
+  ],
   light: ['light_red'],
 } as const satisfies Record<string, readonly NoticeKind[]>;
 
