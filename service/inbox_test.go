@@ -137,7 +137,7 @@ func TestUrgingOverdueReports(t *testing.T) {
 	require.Equal(t, []string{"urged_today"}, urge(n.second, late.ID))
 	require.Equal(t, "3", n.Text(t, "SELECT count(*) FROM notice WHERE kind = 'report_urged'"))
 	require.Equal(t, "1", n.countRecords(t, "action = 'report.urge' AND result = 'done'"))
-	require.Equal(t, `{"told": 3, "missed": 3}`, n.Text(t, "SELECT after FROM audit_record WHERE action = 'report.urge'"))
+	require.JSONEq(t, `{"told":3,"missed":3}`, n.Text(t, "SELECT after FROM audit_record WHERE action = 'report.urge'"))
 	require.Equal(t, text(late.ID)+" 3 true", list("water")[0])
 
 	n.now = n.now.Add(24 * time.Hour)
