@@ -388,6 +388,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的邮件提醒设置
+         * @description Where my notices go by e-mail
+         */
+        get: operations["getMail"];
+        /**
+         * 修改本人邮件提醒设置
+         * @description Change where my notices go by e-mail
+         */
+        put: operations["setMail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/password": {
         parameters: {
             query?: never;
@@ -566,6 +590,66 @@ export interface paths {
          * @description Begin a meeting
          */
         post: operations["startMeeting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 我的消息
+         * @description My notices, the newest first
+         */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 未读消息数
+         * @description Count my unread notices
+         */
+        get: operations["countNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 标为已读
+         * @description Mark my notices as read
+         */
+        post: operations["readNotices"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1224,6 +1308,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 逾期未报
+         * @description Projects whose reports are overdue
+         */
+        get: operations["overdueReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reports/queue": {
         parameters: {
             query?: never;
@@ -1238,6 +1342,26 @@ export interface paths {
         get: operations["reportQueue"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 催报
+         * @description Urge bureaus to hand in overdue reports
+         */
+        post: operations["urgeReports"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1963,6 +2087,13 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** @enum {string} */
+        MailHabit: "immediate" | "digest" | "none";
+        MailSetting: {
+            available: boolean;
+            email: string;
+            habit: components["schemas"]["MailHabit"];
+        };
         Me: {
             demo: boolean;
             mustChangePassword: boolean;
@@ -2098,6 +2229,32 @@ export interface components {
             kind: components["schemas"]["MilestoneKind"];
             name: string;
         };
+        Notice: {
+            /** Format: date-time */
+            at: string;
+            by: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["NoticeKind"];
+            /** Format: int64 */
+            objectId: number;
+            objectKind: string;
+            project: components["schemas"]["ProjectName"] | null;
+            /** Format: date-time */
+            readAt: string | null;
+            text: {
+                [key: string]: string;
+            };
+        };
+        /** @enum {string} */
+        NoticeKind: "report_due" | "report_overdue" | "report_urged" | "report_submitted" | "report_returned" | "report_approved" | "update_due" | "request_submitted" | "request_decided" | "issue_assigned" | "issue_replied" | "issue_overdue" | "issue_closed" | "order_issued" | "order_overdue" | "order_answered" | "order_returned" | "order_closed" | "order_withdrawn" | "light_red";
+        NoticePage: {
+            items: components["schemas"]["Notice"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
         Order: {
             addressee: components["schemas"]["OrgRef"];
             allowed: components["schemas"]["OrderAction"][];
@@ -2214,6 +2371,21 @@ export interface components {
         };
         OrganisationList: {
             items: components["schemas"]["Organisation"][];
+        };
+        OverdueReport: {
+            /** Format: date */
+            due: string | null;
+            group: components["schemas"]["DutyGroup"];
+            /** Format: int64 */
+            missed: number;
+            open: components["schemas"]["ReportRow"] | null;
+            period: string | null;
+            project: components["schemas"]["ReportProject"];
+            /** Format: date-time */
+            urgedAt: string | null;
+        };
+        OverdueReportList: {
+            items: components["schemas"]["OverdueReport"][];
         };
         OwnerLight: {
             /** Format: date-time */
@@ -2370,6 +2542,12 @@ export interface components {
             reviewer: components["schemas"]["ReviewerLight"] | null;
             rule: components["schemas"]["RuleVerdict"] | null;
         };
+        ProjectName: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         ProjectRow: {
             category: components["schemas"]["Ref"];
             code: string;
@@ -2442,6 +2620,11 @@ export interface components {
             text: string;
             title: string;
             type: components["schemas"]["IssueType"];
+        };
+        ReadNoticesInput: {
+            ids?: number[];
+            /** Format: int64 */
+            upTo?: number;
         };
         /** @enum {string} */
         ReasonCode: "land" | "demolition" | "funding" | "approval" | "design" | "construction" | "utilities" | "weather" | "policy" | "other";
@@ -2683,6 +2866,10 @@ export interface components {
             to: string;
             yellow: string;
         };
+        SetMailInput: {
+            email: string;
+            habit: components["schemas"]["MailHabit"];
+        };
         SetReviewerLightInput: {
             light: components["schemas"]["Light"];
             ownerLight?: components["schemas"]["Light"] | null;
@@ -2750,6 +2937,10 @@ export interface components {
         };
         /** @enum {string} */
         Target: "completed" | "started" | "in_progress" | "preliminary" | "none";
+        UnreadNotices: {
+            /** Format: int64 */
+            unread: number;
+        };
         UpdateMilestoneInput: {
             /** Format: date */
             actual?: string | null;
@@ -2791,6 +2982,19 @@ export interface components {
             displayName?: string;
             /** Format: int64 */
             organisationId?: number;
+        };
+        UrgeReportsInput: {
+            projectIds: number[];
+        };
+        UrgeResult: {
+            code: string | null;
+            done: boolean;
+            message: string | null;
+            /** Format: int64 */
+            projectId: number;
+        };
+        UrgeResultList: {
+            items: components["schemas"]["UrgeResult"][];
         };
         User: {
             disabled: boolean;
@@ -3421,6 +3625,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSetting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setMail: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetMailInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailSetting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     changePassword: {
         parameters: {
             query?: never;
@@ -3685,6 +3935,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MeetingDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+                unread?: boolean;
+                kind?: components["schemas"]["NoticeKind"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    readNotices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNoticesInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadNotices"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4650,6 +4973,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    overdueReports: {
+        parameters: {
+            query?: {
+                owner?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverdueReportList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     reportQueue: {
         parameters: {
             query?: {
@@ -4688,6 +5034,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WaitingReportPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    urgeReports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgeReportsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgeResultList"];
                 };
             };
             default: components["responses"]["Problem"];
