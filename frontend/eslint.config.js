@@ -33,8 +33,8 @@ export default ts.config(
       'no-restricted-syntax': [
         'error',
         {
-          selector: 'VariableDeclarator[init.callee.name="useI18n"] Property[key.name=/^(n|d|tm|rt)$/]',
-          message: 'The small edition of vue-i18n has no formatters; use useFormat().',
+          selector: 'VariableDeclarator[init.callee.name="useI18n"] Property[key.name=/^(n|d|te|tm|rt)$/]',
+          message: 'The small edition of vue-i18n has no formatters and no te; use useFormat(), compare t(key) with the key.',
         },
       ],
       'vue/no-v-html': 'error',

@@ -2,8 +2,8 @@ import { useI18n } from 'vue-i18n';
 
 /** Words for the codes of the record; a code without words stays itself. */
 export function useAuditWords() {
-  const { t, te } = useI18n();
-  const say = (key: string) => (te(key, 'zh') ? t(key) : null);
+  const { t } = useI18n();
+  const say = (key: string) => (t(key) === key ? null : t(key)); // a key without words reads as itself
 
   return {
     say,
