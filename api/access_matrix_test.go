@@ -59,8 +59,15 @@ func accessMatrix() []cell {
 		june     = `{"period":"2026-06"}`
 		filled   = `{"progress":"10","month":{"value":"1"},"year":{"value":"1"},"total":{"value":"1"},"nextSteps":"继续",` +
 			`"light":"green","explanation":"前期工作经费，已按批复列支"}`
+		myLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":"green","reviewerLight":null}`
+		noLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":null,"reviewerLight":null}`
+		lightRule = `{"validFrom":"2026-07-01","behindYellow":"5","behindRed":"20","startYellow":0,"startRed":3,"missedYellow":1,"missedRed":2,"note":"收紧"}`
 		approve   = `{"action":"approve","hash":"{hash}"}`
-		sendBack  = `{"action":"return","comment":"请补充","items":[{"id":{report},"version":{version},"hash":"{hash}"}]}`
+		sendBack  = `{"action":"return","comment":"请补充","items":[{"object":"report","id":{report},"version":{version},"hash":"{hash}"}]}`
+		sendOne   = `{"action":"return","comment":"请补充","items":[{"object":"request","id":{request},"version":{requestVersion},"hash":"{requestHash}"}]}`
+		resume    = `{"kind":"resume"}`
+		dates     = `{"kind":"rebaseline"}`
+		because   = `{"reason":"资金已落实"}`
 		mistake   = `{"reason":"投资额录入有误，多计一笔"}`
 		trouble   = `{"type":"land","title":"用地未交付","text":"红线内两处未交地","responsibleOrganisationId":{A},"level":"district","due":"2026-08-01"}`
 		words     = `{"text":"已协调"}`
@@ -73,9 +80,6 @@ func accessMatrix() []cell {
 		heldNot   = "401 403 403 404 404 403 403 403"
 		third     = "401 404 404 200 403 403 403 403" // another bureau's: hidden from this one, the Commission may
 		ordered   = "401 403 403 201 403 403 403 403"
-		myLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":"green","reviewerLight":null}`
-		noLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":null,"reviewerLight":null}`
-		lightRule = `{"validFrom":"2026-07-01","behindYellow":"5","behindRed":"20","startYellow":0,"startRed":3,"missedYellow":1,"missedRed":2,"note":"收紧"}`
 	)
 	return []cell{
 		{"getInstance", "", "", everybody},
@@ -125,7 +129,9 @@ func accessMatrix() []cell {
 		{"updateMilestone", none, stepText, bureauNot},
 
 		{"getWork", "", "", business},
-		{"reportQueue", "", "", business},
+		{"reviewQueue", "", "", business},
+		{"listExits", "", "", business},
+		{"listGateItems", "", "", codelist},
 		{"listReports", own, "", business},
 		{"listReports", foreign, "", "401 403 403 200 200 403 403 403"},
 		{"listReports", none, "", unknown},
@@ -147,7 +153,7 @@ func accessMatrix() []cell {
 		{"submitReport", own, "", lead},
 		{"overdueReports", "", "", decision},
 		{"urgeReports", "", `{"projectIds":[999999999]}`, decision},
-		{"decideReports", "", sendBack, decision},
+		{"decideMany", "", sendBack, decision},
 		{"submitReport", own, "", lead},
 		{"decideReport", own, approve, decision},
 		{"decideReport", foreign, approve, "401 403 403 409 403 403 403 403"},
@@ -233,6 +239,34 @@ func accessMatrix() []cell {
 		{"listDisagreements", "", "", business},
 		{"getLightRule", "", "", codelist},
 		{"publishLightRule", "", lightRule, decision},
+		{"listRequests", own, "", business},
+		{"listRequests", foreign, "", "401 403 403 200 200 403 403 403"},
+		{"listRequests", none, "", unknown},
+		{"startRequest", own, resume, "401 201 409 403 403 403 403 403"}, // the project was paused above
+		{"startRequest", foreign, dates, nobody},
+		{"startRequest", none, dates, bureauNot},
+		{"getRequest", own, "", business},
+		{"getRequest", foreign, "", "401 404 404 200 200 403 403 403"},
+		{"getRequest", none, "", unknown},
+		{"updateRequest", own, because, bureau},
+		{"updateRequest", foreign, because, bureauNot},
+		{"updateRequest", none, because, bureauNot},
+		{"submitRequest", own, "", lead},
+		{"submitRequest", foreign, "", leadNot},
+		{"submitRequest", none, "", leadNot},
+		{"withdrawRequest", own, "", lead},
+		{"withdrawRequest", foreign, "", leadNot},
+		{"withdrawRequest", none, "", leadNot},
+		{"submitRequest", own, "", lead},
+		{"decideMany", "", sendOne, decision},
+		{"submitRequest", own, "", lead},
+		{"decideRequest", own, approve, decision},
+		{"decideRequest", foreign, approve, "401 403 403 409 403 403 403 403"},
+		{"decideRequest", none, approve, undecided},
+		{"startRequest", own, dates, "401 201 409 403 403 403 403 403"},
+		{"cancelRequest", own, "", "401 200 409 403 403 403 403 403"},
+		{"cancelRequest", foreign, "", bureauNot},
+		{"cancelRequest", none, "", bureauNot},
 
 		{"getPipeline", "", "", business},
 		{"listColumns", "", "", codelist},
@@ -271,6 +305,9 @@ func TestAccessMatrix(t *testing.T) {
 	raised := p.signedIn(t, p.bureauB+".editor").Post(t, projectPath(p.foreign)+"/issues", strings.ReplaceAll(
 		`{"type":"sea","title":"用海","text":"用海审批","responsibleOrganisationId":{B},"level":"city","due":"2026-08-01"}`, "{B}", p.organisation(t, p.bureauB)))
 	require.Equal(t, http.StatusCreated, raised.Status, "%s", raised.Body)
+	p.Exec(t, "UPDATE project SET stage_provisional = false WHERE id = $1", p.foreign)
+	started = p.signedIn(t, p.bureauB+".editor").Post(t, projectPath(p.foreign)+"/requests", `{"kind":"rebaseline"}`)
+	require.Equal(t, http.StatusCreated, started.Status, "%s", started.Body)
 	routes := map[string]api.Route{}
 	for _, r := range api.ProductRoutes() {
 		routes[r.Name] = r
@@ -396,15 +433,20 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 	}
 	request := apitest.Request{Method: route.Method, Path: path, Headers: at(p.version(t, table, versioned))}
 	if c.body != "" {
-		subject := id
+		report, asked := id, p.latest(t, "request", p.own)
+		hashed := table
 		if c.object == "" {
-			subject = p.report(t, p.own)
+			report, hashed = p.latest(t, "report", p.own), "report"
+		}
+		if hashed != "request" {
+			hashed = "report"
 		}
 		request.Body = strings.NewReplacer("{A}", p.organisation(t, p.bureauA), "{B}", p.organisation(t, p.bureauB),
-			"{project}", strconv.FormatInt(p.own, 10), "{report}", strconv.FormatInt(subject, 10), "{version}", strconv.FormatInt(p.version(t, "report", subject), 10),
 			"{rule}", p.Text(t, "SELECT coalesce(max(to_json(nullif(rule_light, ''))::text), 'null') FROM project WHERE id = $1", id),
-			"{report}", strconv.FormatInt(subject, 10), "{version}", strconv.FormatInt(p.version(t, "report", subject), 10),
-			"{hash}", p.Text(t, "SELECT max(content_hash) FROM report WHERE id = $1", subject)).Replace(c.body)
+			"{project}", strconv.FormatInt(p.own, 10), "{report}", strconv.FormatInt(report, 10), "{version}", strconv.FormatInt(p.version(t, hashed, report), 10),
+			"{hash}", p.Text(t, "SELECT max(content_hash) FROM "+hashed+" WHERE id = $1", report),
+			"{request}", strconv.FormatInt(asked, 10), "{requestVersion}", strconv.FormatInt(p.version(t, "request", asked), 10),
+			"{requestHash}", p.Text(t, "SELECT max(content_hash) FROM request WHERE id = $1", asked)).Replace(c.body)
 	}
 	return request
 }
@@ -412,7 +454,7 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 // keptBelow is the table of the things that a path selects below the projects: "/reports/{id}".
 func keptBelow(path string) (table string, found bool) {
 	for part, table := range map[string]string{
-		"/reports/{id}": "report", "/issues/{id}": "issue", "/orders/{id}": "supervision_order", "/meetings/{id}": "meeting",
+		"/reports/{id}": "report", "/requests/{id}": "request", "/issues/{id}": "issue", "/orders/{id}": "supervision_order", "/meetings/{id}": "meeting",
 	} {
 		if strings.Contains(path, part) {
 			return table, true
@@ -421,12 +463,7 @@ func keptBelow(path string) (table string, found bool) {
 	return "", false
 }
 
-// report is the latest report of a project, or one that nobody has.
-func (p *product) report(t testing.TB, projectID int64) int64 {
-	t.Helper()
-	return p.latest(t, "report", projectID)
-}
-
+// latest is the latest report, request or the like of a project, or one that nobody has.
 func (p *product) latest(t testing.TB, table string, projectID int64) int64 {
 	t.Helper()
 	return p.number(t, "SELECT coalesce(max(id), 999999998) FROM "+table+" WHERE project_id = $1", projectID)

@@ -119,11 +119,16 @@ type setStandingIn struct {
 	To            domain.Standing `json:"to"`
 	Reason        string          `json:"reason" validate:"max=1000"`
 	Document      string          `json:"document" validate:"max=500"`
-	SuccessorCode string          `json:"successorCode,omitempty" validate:"max=40"`
+	ExitKind      domain.ExitKind `json:"exitKind,omitempty"`
+	Successors    []string        `json:"successors,omitempty" validate:"max=20,dive,max=40"`
+	ExpectedUntil *Date           `json:"expectedUntil"`
 }
 
 func (h handlers) setProjectStanding(ctx context.Context, in setStandingIn) (Versioned[ProjectDetail], error) {
-	move := domain.StandingMove{To: in.To, Reason: in.Reason, Document: in.Document, SuccessorCode: in.SuccessorCode}
+	move := domain.StandingMove{To: in.To, Reason: in.Reason, Document: in.Document, ExitKind: in.ExitKind, Successors: in.Successors}
+	if in.ExpectedUntil != nil {
+		move.Until = in.ExpectedUntil.Date
+	}
 	return h.projectAnswer(ctx)(h.service.SetProjectStanding(ctx, in.ID, int64(in.Version), move))
 }
 

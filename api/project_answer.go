@@ -60,7 +60,8 @@ type ProjectDetail struct {
 	StandingReason   string              `json:"standingReason"`
 	StandingDocument string              `json:"standingDocument"`
 	StandingSince    *Date               `json:"standingSince"`
-	SuccessorCode    *string             `json:"successorCode"`
+	Successors       []Relative          `json:"successors"`
+	Predecessors     []Relative          `json:"predecessors"`
 	OwnerRule        domain.OwnerRule    `json:"ownerRule"`
 	Mentions         []Mention           `json:"mentions"`
 	Milestones       []Milestone         `json:"milestones"`
@@ -105,7 +106,7 @@ func (h handlers) projectDetail(ctx context.Context, v service.ProjectView) Proj
 		ProjectRow: h.projectRow(ctx, v.Project), ConstructionUnit: v.ConstructionUnit, NationalCode: v.NationalCode,
 		Summary: v.Summary, View: "shared", Estimate: amountOf(v.Estimate), Budget: amountOf(v.Budget),
 		FinalAccount: amountOf(v.FinalAccount), StandingReason: v.StandingReason, StandingDocument: v.StandingDocument,
-		StandingSince: DateOf(v.StandingSince), SuccessorCode: emptyAsNull(v.SuccessorCode), OwnerRule: v.OwnerRule,
+		StandingSince: DateOf(v.StandingSince), Successors: mapSlice(v.Successors, relative), Predecessors: mapSlice(v.Predecessors, relative), OwnerRule: v.OwnerRule,
 		Mentions:    mapSlice(v.Mentions, mentionOf),
 		Milestones:  mapSlice(v.Milestones, h.milestone),
 		Allowed:     append([]domain.Permission{}, v.Allowed...),

@@ -139,9 +139,9 @@ func TestAReportGoesTheWholeWay(t *testing.T) {
 	require.Equal(t, http.StatusConflict, locked.Status)
 	require.Equal(t, "report_is_submitted", problem(t, locked).Code)
 
-	queue := apitest.Decode[api.Page[api.WaitingReport]](t, reviewer.Get(t, "/api/v1/reports/queue?withTotal=true&sort=red&light=green&owner="+p.bureauA))
+	queue := apitest.Decode[api.Page[api.Waiting]](t, reviewer.Get(t, "/api/v1/review/queue?withTotal=true&sort=red&light=green&owner="+p.bureauA))
 	require.Equal(t, 1, *queue.Total)
-	read := queue.Items[0]
+	read := queue.Items[0].Report
 	require.Equal(t, "10.00", read.Total.Value.String())
 	require.Empty(t, read.Findings)
 	work := apitest.Decode[api.Work](t, reviewer.Get(t, "/api/v1/work"))
@@ -183,24 +183,24 @@ func TestManyDecisionsAnswerOneByOne(t *testing.T) {
 	require.Equal(t, http.StatusOK, p.onReport(t, editor, report.ID, http.MethodPatch, "", completeReport).Status)
 	submitted := apitest.Decode[api.Report](t, p.onReport(t, lead, report.ID, http.MethodPost, "/submission", nil))
 	items, err := json.Marshal([]map[string]any{
-		{"id": report.ID, "version": submitted.Version, "hash": submitted.Hash}, {"id": report.ID, "version": submitted.Version, "hash": submitted.Hash},
-		{"id": 999, "version": 1, "hash": ""},
+		{"object": "report", "id": report.ID, "version": submitted.Version, "hash": submitted.Hash}, {"object": "report", "id": report.ID, "version": submitted.Version, "hash": submitted.Hash},
+		{"object": "report", "id": 999, "version": 1, "hash": ""},
 	})
 	require.NoError(t, err)
-	uncommented := reviewer.Post(t, "/api/v1/reports/decisions", fmt.Sprintf(`{"action":"return","items":%s}`, items))
+	uncommented := reviewer.Post(t, "/api/v1/review/decisions", fmt.Sprintf(`{"action":"return","items":%s}`, items))
 	results := apitest.Decode[api.List[api.DecisionResult]](t, uncommented).Items
 	require.Equal(t, "return_needs_comment", *results[0].Code)
 	reviewer.Headers["Accept-Language"] = "en"
-	answer := reviewer.Post(t, "/api/v1/reports/decisions", fmt.Sprintf(`{"action":"return","comment":"请补充","items":%s}`, items))
+	answer := reviewer.Post(t, "/api/v1/review/decisions", fmt.Sprintf(`{"action":"return","comment":"请补充","items":%s}`, items))
 	require.Equal(t, http.StatusOK, answer.Status, "%s", answer.Body)
 	results = apitest.Decode[api.List[api.DecisionResult]](t, answer).Items
 	require.True(t, results[0].Done)
 	require.Equal(t, submitted.Version+1, *results[0].Version)
-	require.Equal(t, "returned", string(*results[0].State))
+	require.Equal(t, "returned", *results[0].State)
 	require.False(t, results[1].Done)
 	require.Equal(t, "stale_version", *results[1].Code)
 	require.Equal(t, submitted.Version+1, *results[1].Version, "the version to read again")
 	require.Equal(t, "There is no such report.", *results[2].Message)
-	require.Equal(t, http.StatusUnprocessableEntity, reviewer.Post(t, "/api/v1/reports/decisions", `{"action":"return","items":[]}`).Status)
-	require.Equal(t, http.StatusUnprocessableEntity, reviewer.Post(t, "/api/v1/reports/decisions", fmt.Sprintf(`{"action":"correct","items":%s}`, items)).Status)
+	require.Equal(t, http.StatusUnprocessableEntity, reviewer.Post(t, "/api/v1/review/decisions", `{"action":"return","items":[]}`).Status)
+	require.Equal(t, http.StatusUnprocessableEntity, reviewer.Post(t, "/api/v1/review/decisions", fmt.Sprintf(`{"action":"correct","items":%s}`, items)).Status)
 }

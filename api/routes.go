@@ -47,10 +47,8 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/work", domain.PermissionReportRead, "getWork", Op(h.getWork), "report", Text{"我的待办", "What is due, late, returned or waiting"}},
 		{get, v + "/projects/{id}/reports", domain.PermissionReportRead, "listReports", Op(h.listReports), "report", Text{"项目月报", "List a project's reports"}},
 		{post, v + "/projects/{id}/reports", domain.PermissionReportWrite, "startReport", Op(h.startReport), "report", Text{"开始填报月报", "Start the report of a month, prefilled"}},
-		{get, v + "/reports/queue", domain.PermissionReportRead, "reportQueue", Op(h.reportQueue), "report", Text{"待审月报", "Submitted reports, the longest waiting first"}},
 		{get, v + "/reports/overdue", domain.PermissionReportDecide, "overdueReports", Op(h.overdueReports), "notice", Text{"逾期未报", "Projects whose reports are overdue"}},
 		{post, v + "/reports/reminders", domain.PermissionReportDecide, "urgeReports", Op(h.urgeReports).Within(30 * time.Second), "notice", Text{"催报", "Urge bureaus to hand in overdue reports"}},
-		{post, v + "/reports/decisions", domain.PermissionReportDecide, "decideReports", Op(h.decideReports).Within(30 * time.Second), "report", Text{"批量审核月报", "Approve or return many reports"}},
 		{get, v + "/reports/{id}", domain.PermissionReportRead, "getReport", Op(h.getReport), "report", Text{"月报详情", "Read a report with its cross-checks"}},
 		{patch, v + "/reports/{id}", domain.PermissionReportWrite, "updateReport", Op(h.updateReport), "report", Text{"保存月报", "Save parts of a report"}},
 		{post, v + "/reports/{id}/submission", domain.PermissionReportSubmit, "submitReport", Op(h.submitReport), "report", Text{"提交月报", "Submit a report"}},
@@ -63,6 +61,20 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/lights/disagreements", domain.PermissionReportRead, "listDisagreements", Op(h.listDisagreements), "light", Text{"亮灯不一致", "Projects whose lights contradict each other, the reddest first"}},
 		{get, v + "/lights/rule", domain.PermissionReferenceRead, "getLightRule", Op(h.getLightRule), "light", Text{"亮灯规则", "The published rule and its versions"}},
 		{post, v + "/lights/rule", domain.PermissionLightRule, "publishLightRule", Op(h.publishLightRule).Within(30 * time.Second), "light", Text{"发布亮灯规则", "Publish a new version of the rule"}},
+		{get, v + "/gates", domain.PermissionReferenceRead, "listGateItems", Op(h.listGateItems), "reference", Text{"各阶段准入清单", "Checklists of the gates"}},
+		{get, v + "/projects/{id}/requests", domain.PermissionRequestRead, "listRequests", Op(h.listRequests), "request", Text{"项目申请与决定", "A project's requests and decisions"}},
+		{post, v + "/projects/{id}/requests", domain.PermissionRequestWrite, "startRequest", Op(h.startRequest), "request", Text{"发起申请", "Start a request"}},
+		{get, v + "/requests/{id}", domain.PermissionRequestRead, "getRequest", Op(h.getRequest), "request", Text{"申请详情", "Read a request"}},
+		{patch, v + "/requests/{id}", domain.PermissionRequestWrite, "updateRequest", Op(h.updateRequest), "request", Text{"保存申请", "Save parts of a request"}},
+		{post, v + "/requests/{id}/submission", domain.PermissionRequestSubmit, "submitRequest", Op(h.submitRequest), "request", Text{"提交申请", "Submit a request"}},
+		{post, v + "/requests/{id}/withdrawal", domain.PermissionRequestSubmit, "withdrawRequest", Op(h.withdrawRequest), "request", Text{"撤回申请", "Take back a submission"}},
+		{post, v + "/requests/{id}/cancellation", domain.PermissionRequestWrite, "cancelRequest", Op(h.cancelRequest), "request", Text{"撤销申请", "Give a request up"}},
+		{post, v + "/requests/{id}/decision", domain.PermissionRequestDecide, "decideRequest", Op(h.decideRequest), "request", Text{"审批申请", "Approve or return a request"}},
+		{get, v + "/exits", domain.PermissionProjectRead, "listExits", Op(h.listExits), "project", Text{"退出项目库", "Exit register, the latest first"}},
+
+		// Reports and requests are read, and decided, over the same rows by the same roles; each decision asks for its own.
+		{get, v + "/review/queue", domain.PermissionRequestRead, "reviewQueue", Op(h.reviewQueue), "review", Text{"待审事项", "What waits for the Commission, the longest waiting first"}},
+		{post, v + "/review/decisions", domain.PermissionRequestDecide, "decideMany", Op(h.decideMany).Within(30 * time.Second), "review", Text{"批量审核", "Approve or return many at once"}},
 
 		{get, v + "/pipeline", domain.PermissionPipelineRead, "getPipeline", Op(h.getPipeline), "pipeline", Text{"项目总览", "Summary by stage, category, column and district"}},
 

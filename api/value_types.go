@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"zhongda/domain"
+	"zhongda/service"
 )
 
 // schema is a JSON Schema 2020-12 object as OpenAPI 3.1 embeds it.
@@ -61,6 +62,15 @@ func knownValues() valueTypes {
 	enum(v, domain.Disagreements())
 	enum(v, domain.NoticeKinds())
 	enum(v, domain.MailHabits())
+	enum(v, domain.RequestKinds())
+	enum(v, domain.RequestStates())
+	enum(v, domain.RequestActions())
+	enum(v, domain.GateVerdicts())
+	enum(v, domain.ExitKinds())
+	enum(v, domain.RulingKinds())
+	enum(v, domain.Outcomes())
+	enum(v, domain.QueueKinds())
+	enum(v, service.ReviewObjects())
 	return v
 }
 

@@ -25,10 +25,18 @@ type Desk struct {
 	Close   int `json:"close"`
 }
 
-// BureauWork lists the projects that owe a report, have one open, or have one waiting; counts are by group.
+// BureauWork lists the projects that owe a report, have one open, or have one waiting; counts are by group. requests are
+// the open ones: returned, drafts, waiting.
 type BureauWork struct {
-	Counts DutyCounts   `json:"counts"`
-	Duties []ReportDuty `json:"duties"`
+	Counts   DutyCounts    `json:"counts"`
+	Duties   []ReportDuty  `json:"duties"`
+	Requests []OpenRequest `json:"requests"`
+}
+
+// OpenRequest is a request that is not closed, with its project.
+type OpenRequest struct {
+	RequestRow
+	Project ReportProject `json:"project"`
 }
 
 // DutyCounts counts the projects of each group; every project is in one.
@@ -51,11 +59,12 @@ type ReportDuty struct {
 	Open    *ReportRow       `json:"open"`
 }
 
-// ReviewWork counts the submitted reports; red ones carry the owner's red light.
+// ReviewWork counts what was submitted, reports and requests together; red ones carry the owner's red light.
 type ReviewWork struct {
-	Waiting int        `json:"waiting"`
-	Red     int        `json:"red"`
-	Oldest  *time.Time `json:"oldest"`
+	Waiting  int        `json:"waiting"`
+	Requests int        `json:"requests"`
+	Red      int        `json:"red"`
+	Oldest   *time.Time `json:"oldest"`
 }
 
 func (h handlers) getWork(ctx context.Context, _ None) (Work, error) {
@@ -65,10 +74,12 @@ func (h handlers) getWork(ctx context.Context, _ None) (Work, error) {
 	}
 	answer := Work{AsOf: Date{work.AsOf}, Issues: Desk(work.Issues), Orders: Desk(work.Orders)}
 	if work.Duties != nil {
-		answer.Bureau = &BureauWork{Counts: dutyCounts(work.Duties), Duties: mapSlice(work.Duties, h.reportDuty)}
+		answer.Bureau = &BureauWork{
+			Counts: dutyCounts(work.Duties), Duties: mapSlice(work.Duties, h.reportDuty), Requests: mapSlice(work.Requests, openRequest),
+		}
 	}
 	if r := work.Review; r != nil {
-		answer.Review = &ReviewWork{Waiting: r.Waiting, Red: r.Red, Oldest: emptyAsNull(r.Oldest)}
+		answer.Review = &ReviewWork{Waiting: r.Waiting, Requests: r.Requests, Red: r.Red, Oldest: emptyAsNull(r.Oldest)}
 	}
 	return answer, nil
 }
@@ -93,4 +104,8 @@ func (h handlers) reportDuty(d domain.ReportDuty) ReportDuty {
 		duty.Open = &row
 	}
 	return duty
+}
+
+func openRequest(o domain.OpenRequest) OpenRequest {
+	return OpenRequest{RequestRow: requestRow(o.Request), Project: reportProject(o.Project)}
 }

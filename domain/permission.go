@@ -38,6 +38,10 @@ const (
 	PermissionMeetingHold         Permission = "meeting:hold"
 	PermissionLightReview         Permission = "light:review" // the Commission's light
 	PermissionLightRule           Permission = "light:rule"   // publish the rule
+	PermissionRequestRead         Permission = "request:read"
+	PermissionRequestWrite        Permission = "request:write"  // start, fill in, give up
+	PermissionRequestSubmit       Permission = "request:submit" // submit, withdraw
+	PermissionRequestDecide       Permission = "request:decide"
 	PermissionPipelineRead        Permission = "pipeline:read"
 	PermissionReferenceRead       Permission = "reference:read"
 	PermissionUserRead            Permission = "user:read"
@@ -55,7 +59,8 @@ func Permissions() []Permission {
 		PermissionReportRead, PermissionReportWrite, PermissionReportSubmit, PermissionReportDecide,
 		PermissionIssueRead, PermissionIssueWrite, PermissionIssueRemark, PermissionIssueReply, PermissionIssueClose,
 		PermissionOrderRead, PermissionOrderIssue, PermissionOrderAnswer, PermissionOrderClose, PermissionMeetingRead, PermissionMeetingHold,
-		PermissionLightReview, PermissionLightRule, PermissionPipelineRead, PermissionReferenceRead,
+		PermissionLightReview, PermissionLightRule,
+		PermissionRequestRead, PermissionRequestWrite, PermissionRequestSubmit, PermissionRequestDecide, PermissionPipelineRead, PermissionReferenceRead,
 		PermissionUserRead, PermissionUserManage, PermissionRoleGrant, PermissionAuditRead,
 	}
 }

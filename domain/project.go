@@ -52,6 +52,7 @@ func (p Project) Investment() Amount { return MatureAmount(p.Estimate, p.Budget,
 // ProjectDetail is a project with everything its page needs.
 type ProjectDetail struct {
 	Project
+	Relatives
 	Mentions   []Mention
 	Milestones []Milestone
 }

@@ -87,26 +87,3 @@ func (d ReportDuty) group(owing bool) DutyGroup {
 	}
 	return DutyDone
 }
-
-// ReportQueueFilter selects submitted reports; empty fields do not filter. RedFirst puts the owner's red lights before
-// the yellow ones before the others; within that the longest waiting come first.
-type ReportQueueFilter struct {
-	Projects ProjectFilter
-	Lights   []Light
-	RedFirst bool
-}
-
-// WaitingReport is a submitted report as the queue shows it: with its project and the last approved one before it, nil
-// where it is the first.
-type WaitingReport struct {
-	Report
-	Project  Project
-	Previous *Report
-}
-
-// ReviewWork counts what waits for the Commission. Oldest is when the longest waiting report was submitted.
-type ReviewWork struct {
-	Waiting int
-	Red     int
-	Oldest  time.Time
-}

@@ -3,6 +3,7 @@ package domain
 import (
 	"slices"
 	"strings"
+	"time"
 )
 
 // Stage is where a project stands in its life, from idea to asset (谋划—储备—前期—实施—建成—转固; the plan's
@@ -29,30 +30,42 @@ func (s Stage) rank() int { return slices.Index(Stages(), s) }
 // Reached reports whether s is goal or lies past it.
 func (s Stage) Reached(goal Stage) bool { return s.rank() >= goal.rank() && goal.rank() >= 0 }
 
-// StageMove is one change of stage as the Commission decides it. Evidence names the documents a forward move rests
-// on (可研批复, 施工许可 …).
+// Next is the stage behind the gate that lies ahead; ok is false after the last one.
+func (s Stage) Next() (next Stage, ok bool) {
+	ahead := s.rank() + 1
+	if ahead < 1 || ahead >= len(Stages()) {
+		return s, false
+	}
+	return Stages()[ahead], true
+}
+
+// StageMove is one change of stage that the Commission makes without a request: back, or to put a derived one right.
+// Evidence names the documents that a stage further on rests on (可研批复, 施工许可 …).
 type StageMove struct {
 	To       Stage
 	Reason   string
 	Evidence string
 }
 
-// LegalNext lists where a project may go from s: one step forward through the gate, or any step back. A provisional
-// stage was derived, not decided, so it may be corrected to any other.
+// LegalNext lists where the Commission may move a project by itself: any step back. Forward leads through a gate, which
+// the owner requests. A provisional stage was derived, not decided, so it may be corrected to any other.
 func (s Stage) LegalNext(provisional bool) []Stage {
 	next := make([]Stage, 0, len(Stages()))
 	for _, to := range Stages() {
-		if to != s && (provisional || to.rank() <= s.rank()+1) {
+		if to != s && (provisional || to.rank() < s.rank()) {
 			next = append(next, to)
 		}
 	}
 	return next
 }
 
-// Check refuses a move that skips a gate, lacks its reason, or goes forward without evidence.
+// Check refuses a move past a gate, one that lacks its reason, and a correction to a later stage without evidence.
 func (m StageMove) Check(from Stage, provisional bool) error {
 	if m.To.rank() < 0 {
 		return Invalid("to", "unknown_stage")
+	}
+	if !provisional && m.To.rank() > from.rank() {
+		return Conflict("stage_through_gate")
 	}
 	if !slices.Contains(from.LegalNext(provisional), m.To) {
 		return Conflict("illegal_stage_move", "from", string(from), "to", string(m.To))
@@ -65,6 +78,19 @@ func (m StageMove) Check(from Stage, provisional bool) error {
 		fields = append(fields, FieldError{Field: "evidence", Code: "evidence_required"})
 	}
 	return InvalidFields(fields)
+}
+
+// StageChange is one move as the record keeps it, with the number of the decision. RequestID is zero where the Commission
+// moved the project by itself.
+type StageChange struct {
+	ProjectID int64
+	From, To  Stage
+	Reason    string
+	Evidence  string
+	Number    string
+	RequestID int64
+	DecidedBy string
+	DecidedAt time.Time
 }
 
 // Standing says whether a project is being pursued. A paused or exited project keeps its stage and its page.
@@ -80,17 +106,20 @@ const (
 // Standings lists them in the order screens show them.
 func Standings() []Standing { return []Standing{StandingActive, StandingPaused, StandingExited} }
 
-// StandingMove pauses, resumes or ends a project. Document names the deciding paper; SuccessorCode the project that
-// carries on after a merge, split or renaming, and is empty otherwise.
+// StandingMove pauses, resumes or ends a project, as the Commission does by itself. Document names the deciding paper; an
+// exit says how, and which projects carry on. Until is when a pause is expected to end.
 type StandingMove struct {
-	To            Standing
-	Reason        string
-	Document      string
-	SuccessorCode string
+	To         Standing
+	Reason     string
+	Document   string
+	ExitKind   ExitKind
+	Successors []string
+	Until      Date
 }
 
-// Check refuses an illegal change of standing: nothing leaves exited, every change has a reason, an exit has a document.
-func (m StandingMove) Check(from Standing) error {
+// Check refuses an illegal change of standing of the project code: nothing leaves exited, every change has a reason, an
+// exit is whole, see [Exit].
+func (m StandingMove) Check(from Standing, code string) error {
 	if !slices.Contains(Standings(), m.To) {
 		return Invalid("to", "unknown_standing")
 	}
@@ -101,11 +130,25 @@ func (m StandingMove) Check(from Standing) error {
 	if strings.TrimSpace(m.Reason) == "" {
 		fields = append(fields, FieldError{Field: "reason", Code: "required"})
 	}
-	if m.To == StandingExited && strings.TrimSpace(m.Document) == "" {
-		fields = append(fields, FieldError{Field: "document", Code: "document_required"})
+	if m.To == StandingExited {
+		fields = append(fields, Exit{Kind: m.ExitKind, Document: m.Document, Successors: m.Successors}.check(code)...)
+	} else if m.ExitKind != "" || len(m.Successors) > 0 {
+		fields = append(fields, FieldError{Field: "exitKind", Code: "successor_only_on_exit"})
 	}
-	if m.To != StandingExited && m.SuccessorCode != "" {
-		fields = append(fields, FieldError{Field: "successorCode", Code: "successor_only_on_exit"})
+	if m.To != StandingPaused && !m.Until.IsZero() {
+		fields = append(fields, FieldError{Field: "expectedUntil", Code: "until_only_on_pause"})
 	}
 	return InvalidFields(fields)
+}
+
+// Kind is what a decision that changes the standing to s is called.
+func (s Standing) Kind() RulingKind {
+	switch s {
+	case StandingPaused:
+		return RulingKind(RequestPause)
+	case StandingExited:
+		return RulingKind(RequestExit)
+	default:
+		return RulingKind(RequestResume)
+	}
 }

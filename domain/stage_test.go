@@ -18,14 +18,14 @@ const (
 	transferred    = domain.StageTransferred
 )
 
-// gates are the legal moves of a decided stage: one step forward, any step back.
-func gates() map[domain.Stage][]domain.Stage {
+// backward are the moves of a decided stage that the Commission makes by itself: any step back, none forward.
+func backward() map[domain.Stage][]domain.Stage {
 	return map[domain.Stage][]domain.Stage{
-		conceived:      {reserve},
-		reserve:        {conceived, preliminary},
-		preliminary:    {conceived, reserve, implementation},
-		implementation: {conceived, reserve, preliminary, completed},
-		completed:      {conceived, reserve, preliminary, implementation, transferred},
+		conceived:      {},
+		reserve:        {conceived},
+		preliminary:    {conceived, reserve},
+		implementation: {conceived, reserve, preliminary},
+		completed:      {conceived, reserve, preliminary, implementation},
 		transferred:    {conceived, reserve, preliminary, implementation, completed},
 	}
 }
@@ -34,19 +34,20 @@ func TestEveryStageMove(t *testing.T) {
 	order := []domain.Stage{conceived, reserve, preliminary, implementation, completed, transferred}
 	require.Equal(t, order, domain.Stages())
 	for i, from := range order {
-		require.Equal(t, gates()[from], from.LegalNext(false), from)
+		require.Equal(t, backward()[from], from.LegalNext(false), from)
+		next, ok := from.Next()
+		require.Equal(t, i < len(order)-1, ok, from)
+		require.Equal(t, order[min(i+1, len(order)-1)], next, from)
 		for j, to := range order {
-			whole := domain.StageMove{To: to, Reason: "可研已批复", Evidence: "深发改〔2026〕1号"}
-			want := ""
-			if !slices.Contains(gates()[from], to) {
-				want = "illegal_stage_move"
+			whole := domain.StageMove{To: to, Reason: "阶段有误", Evidence: "深发改〔2026〕1号"}
+			want, derived := "", ""
+			switch {
+			case j > i:
+				want = "stage_through_gate"
+			case j == i:
+				want, derived = "illegal_stage_move", "illegal_stage_move"
 			}
 			require.Equal(t, want, refusal(t, whole.Check(from, false)), "%s → %s", from, to)
-
-			derived := ""
-			if from == to {
-				derived = "illegal_stage_move"
-			}
 			require.Equal(t, derived, refusal(t, whole.Check(from, true)), "provisional %s → %s", from, to)
 
 			bare := domain.StageMove{To: to, Reason: " \t", Evidence: "\n"}
@@ -59,6 +60,8 @@ func TestEveryStageMove(t *testing.T) {
 			}
 		}
 	}
+	_, ok := domain.Stage("done").Next()
+	require.False(t, ok)
 }
 
 func TestAStageThatIsNoneMovesNowhere(t *testing.T) {
@@ -72,33 +75,45 @@ func TestAStageThatIsNoneMovesNowhere(t *testing.T) {
 
 func TestEveryStandingMove(t *testing.T) {
 	const active, paused, exited = domain.StandingActive, domain.StandingPaused, domain.StandingExited
+	const merged, split, withdrawn = domain.ExitMerged, domain.ExitSplit, domain.ExitWithdrawn
 	for _, c := range []struct {
-		from, to          domain.Standing
-		reason, document  string
-		successor, refuse string
+		from, to         domain.Standing
+		reason, document string
+		kind             domain.ExitKind
+		successors       []string
+		refuse           string
 	}{
-		{active, paused, "资金未到位", "", "", ""},
-		{paused, active, "资金到位", "", "", ""},
-		{active, exited, "撤销", "会议纪要", "", ""},
-		{paused, exited, "合并", "会议纪要", "P-2", ""},
+		{active, paused, "资金未到位", "", "", nil, ""},
+		{paused, active, "资金到位", "", "", nil, ""},
+		{active, exited, "撤销", "会议纪要", withdrawn, nil, ""},
+		{paused, exited, "合并", "会议纪要", merged, []string{"P-2"}, ""},
+		{paused, exited, "拆分", "会议纪要", split, []string{"P-2", "P-3"}, ""},
 
-		{active, active, "r", "d", "", "illegal_standing_move"},
-		{paused, paused, "r", "d", "", "illegal_standing_move"},
-		{exited, exited, "r", "d", "", "illegal_standing_move"},
-		{exited, active, "r", "d", "", "illegal_standing_move"},
-		{exited, paused, "r", "d", "", "illegal_standing_move"},
+		{active, active, "r", "d", "", nil, "illegal_standing_move"},
+		{paused, paused, "r", "d", "", nil, "illegal_standing_move"},
+		{exited, exited, "r", "d", withdrawn, nil, "illegal_standing_move"},
+		{exited, active, "r", "d", "", nil, "illegal_standing_move"},
+		{exited, paused, "r", "d", "", nil, "illegal_standing_move"},
 
-		{active, paused, " ", "", "", "reason required"},
-		{active, exited, "", " ", "", "reason required, document document_required"},
-		{active, exited, "撤销", "", "", "document document_required"},
-		{active, paused, "暂停", "", "P-2", "successorCode successor_only_on_exit"},
-		{paused, active, "", "", "P-2", "reason required, successorCode successor_only_on_exit"},
-		{active, "gone", "r", "d", "", "to unknown_standing"},
-		{active, "", "r", "d", "", "to unknown_standing"},
+		{active, paused, " ", "", "", nil, "reason required"},
+		{active, exited, "", " ", withdrawn, nil, "reason required, document document_required"},
+		{active, exited, "撤销", "d", "", nil, "exitKind required"},
+		{active, exited, "合并", "d", merged, nil, "successors one_successor"},
+		{active, exited, "更名", "d", domain.ExitRenamed, []string{"P-2", "P-3"}, "successors one_successor"},
+		{active, exited, "拆分", "d", split, []string{"P-2"}, "successors split_needs_two"},
+		{active, exited, "拆分", "d", split, []string{"P-2", "P-2"}, "successors[1] successor_twice"},
+		{active, exited, "取消", "d", withdrawn, []string{"P-2"}, "successors withdrawn_has_no_successor"},
+		{active, exited, "合并", "d", merged, []string{"P-1"}, "successors[0] successor_is_itself"},
+		{active, paused, "暂停", "", "", []string{"P-2"}, "exitKind successor_only_on_exit"},
+		{paused, active, "", "", merged, nil, "reason required, exitKind successor_only_on_exit"},
+		{active, "gone", "r", "d", "", nil, "to unknown_standing"},
+		{active, "", "r", "d", "", nil, "to unknown_standing"},
 	} {
-		move := domain.StandingMove{To: c.to, Reason: c.reason, Document: c.document, SuccessorCode: c.successor}
-		require.Equal(t, c.refuse, refusal(t, move.Check(c.from)), "%+v", c)
+		move := domain.StandingMove{To: c.to, Reason: c.reason, Document: c.document, ExitKind: c.kind, Successors: c.successors}
+		require.Equal(t, c.refuse, refusal(t, move.Check(c.from, "P-1")), "%+v", c)
 	}
+	until := domain.StandingMove{To: active, Reason: "r", Until: domain.NewDate(2026, 9, 1)}
+	require.Equal(t, "expectedUntil until_only_on_pause", refusal(t, until.Check(paused, "P-1")))
 }
 
 func TestAPromiseIsKeptFromItsGoalOn(t *testing.T) {

@@ -26,7 +26,7 @@ const (
 )
 
 // constraints is the one table from a constraint's name to what its violation means to the person who caused it.
-func constraints() map[string]*domain.Error {
+func constraints() map[string]*domain.Error { //nolint:funlen // a table
 	known := map[string]*domain.Error{
 		"app_user_username_unique":         domain.Conflict("username_taken"),
 		"app_user_username_form":           domain.Invalid("username", "username_form"),
@@ -77,6 +77,16 @@ func constraints() map[string]*domain.Error {
 		"light_rule_pk":                    domain.Conflict("rule_published_meanwhile"),
 		"light_change_project_fk":          domain.NotFound("project_not_found"),
 		"project_reviewer_text_length":     domain.Invalid("text", "too_long", "max", 1000),
+		"request_project_fk":               domain.NotFound("project_not_found"),
+		"request_one_open":                 domain.Conflict("request_open"),
+		"request_one_course":               domain.Conflict("course_request_open"),
+		"request_return_commented":         domain.Invalid("comment", "return_needs_comment"),
+		"request_four_eyes":                domain.Forbidden("four_eyes"),
+		"request_frozen":                   domain.Conflict("request_is_closed"),
+		"ruling_one_approval":              domain.Conflict("request_is_approved"),
+		"stage_change_one_per_request":     domain.Conflict("request_is_approved"),
+		"project_successor_pk":             domain.Invalid("successors", "successor_twice"),
+		"project_successor_other":          domain.Invalid("successors", "successor_is_itself"),
 		"audit_record_final":               domain.Forbidden("audit_record_final"),
 	}
 	maps.Copy(known, supervisionConstraints())

@@ -93,6 +93,9 @@ func TestEveryReachableConstraintHasAMeaning(t *testing.T) {
 		"own values": "audit_record_result session_token_unique project_owner_rule milestone_both_baselines milestone_current_baseline_precision milestone_current_baseline_whole report_state report_revision report_period_is_a_month report_submission report_decision project_progress project_owner_light",
 		"lights":     "project_rule_light project_rule_light_version_fk project_verdict_whole project_reviewer_light project_reviewer_light_explained light_change_kind light_change_by light_change_rule_version_fk light_change_explained light_rule_behind_yellow light_rule_behind_red light_rule_start_yellow light_rule_start_red light_rule_missed_yellow light_rule_missed_red light_rule_note",
 		"notices":    "app_user_mail_habit notice_pk notice_recipient_fk notice_kind notice_project_fk notice_occasion notice_once mail_pk mail_recipient_fk mail_once mail_one_end job_run_pk",
+		"requests": "request_pk request_kind request_state request_submission request_decision request_numbered stage_change_request_fk " +
+			"ruling_pk ruling_project_fk ruling_kind ruling_outcome ruling_request_fk ruling_exit_kind ruling_numbered ruling_number_unique " +
+			"project_successor_project_fk project_successor_successor_fk project_successor_relation",
 	}
 	known := map[string]bool{}
 	for _, list := range unreachable {
@@ -106,6 +109,7 @@ func TestEveryReachableConstraintHasAMeaning(t *testing.T) {
 		WHERE owner IN ('project'::regclass, 'milestone'::regclass, 'stage_change'::regclass, 'report'::regclass, 'app_user'::regclass,
 			'light_rule'::regclass, 'light_change'::regclass,
 			'notice'::regclass, 'mail'::regclass, 'job_run'::regclass,
+			'request'::regclass, 'ruling'::regclass, 'project_successor'::regclass,
 			'role_grant'::regclass, 'session'::regclass, 'sign_in_failure'::regclass, 'audit_record'::regclass)`)
 	require.NotEmpty(t, all)
 	for _, name := range strings.Fields(all) {

@@ -27,6 +27,9 @@ func (s *Store) Project(ctx context.Context, read domain.Scope, id int64) (domai
 	if detail.Mentions, err = s.mentions(ctx, id); err != nil {
 		return domain.ProjectDetail{}, failure("read a project's mentions", err)
 	}
+	if detail.Relatives, err = s.Relatives(ctx, id); err != nil {
+		return domain.ProjectDetail{}, err
+	}
 	detail.Milestones, err = s.Milestones(ctx, id)
 	return detail, err
 }

@@ -136,7 +136,9 @@ func TestRowSecurityKeepsForeignProjects(t *testing.T) {
 			"slip":   func(tx *repository.Store) error { return tx.SetProjectSlip(t.Context(), foreign.ID, pointer(1)) },
 			"lock":   func(tx *repository.Store) error { return tx.LockProject(t.Context(), foreign.ID) },
 			"stage change": func(tx *repository.Store) error {
-				return tx.AddStageChange(t.Context(), foreign.ID, domain.StageReserve, domain.StageMove{To: domain.StageConceived, Reason: "退回"}, "谁", time.Now())
+				return tx.AddStageChange(t.Context(), domain.StageChange{
+					ProjectID: foreign.ID, From: domain.StageReserve, To: domain.StageConceived, Reason: "退回", DecidedBy: "谁", DecidedAt: time.Now(),
+				})
 			},
 			"milestone update": func(tx *repository.Store) error { _, err := tx.UpdateMilestone(t.Context(), m); return err },
 			"milestone create": func(tx *repository.Store) error {
@@ -180,9 +182,11 @@ func TestStageChangesAndSlipAreKept(t *testing.T) {
 	city := repositorytest.NewCity(t)
 	p := city.NewProject(t)
 	at := time.Date(2026, 11, 23, 16, 0, 0, 0, time.UTC)
-	move := domain.StageMove{To: domain.StagePreliminary, Reason: "可研已批", Evidence: "深发改〔2026〕9号"}
+	change := domain.StageChange{
+		ProjectID: p.ID, From: p.Stage, To: domain.StagePreliminary, Reason: "可研已批", Evidence: "深发改〔2026〕9号", DecidedBy: "审核员", DecidedAt: at,
+	}
 	require.NoError(t, city.Store.Write(t.Context(), domain.ScopeAll(), func(tx *repository.Store) error {
-		return errors.Join(tx.AddStageChange(t.Context(), p.ID, p.Stage, move, "审核员", at), tx.SetProjectSlip(t.Context(), p.ID, pointer(-3)))
+		return errors.Join(tx.AddStageChange(t.Context(), change), tx.SetProjectSlip(t.Context(), p.ID, pointer(-3)))
 	}))
 	require.Equal(t, "reserve preliminary 可研已批 深发改〔2026〕9号 审核员 true", city.Text(t,
 		`SELECT concat_ws(' ', from_stage, to_stage, reason, evidence, decided_by, CASE decided_at WHEN $2::timestamptz THEN 'true' END)

@@ -118,7 +118,7 @@ func TestReportIsWrittenOnlyAsItWasRead(t *testing.T) {
 	for name, read := range map[string]domain.Scope{"foreign": foreign, "none": {}} {
 		_, err := city.Store.Report(t.Context(), read, r.ID)
 		require.Equal(t, "report_not_found", codeOf(t, err), name)
-		queue, err := city.Store.ReportQueue(t.Context(), read, domain.ReportQueueFilter{}, domain.PageRequest{})
+		queue, err := city.Store.ReviewQueue(t.Context(), read, domain.QueueFilter{}, domain.PageRequest{})
 		require.NoError(t, err)
 		require.Empty(t, queue.Items)
 		duties, err := city.Store.ReportDuties(t.Context(), read, today, time.UTC)
@@ -225,14 +225,14 @@ func TestTheQueueIsWalkedWhole(t *testing.T) {
 		want := city.Text(t, "SELECT string_agg(id::text, ' ' ORDER BY "+order+") FROM report WHERE state = 'submitted'")
 		got, page := "", domain.PageRequest{Limit: 5, WithTotal: true}
 		for {
-			queue, err := city.Store.ReportQueue(t.Context(), domain.ScopeAll(), domain.ReportQueueFilter{RedFirst: redFirst}, page)
+			queue, err := city.Store.ReviewQueue(t.Context(), domain.ScopeAll(), domain.QueueFilter{RedFirst: redFirst}, page)
 			require.NoError(t, err)
 			require.Equal(t, 12, queue.Total)
 			for _, w := range queue.Items {
-				got += text(w.ID) + " "
-				require.Equal(t, w.Project.ID, w.ProjectID)
+				got += text(w.Report.ID) + " "
+				require.Equal(t, w.Project.ID, w.Report.ProjectID)
 				require.Equal(t, "2026-05", w.Previous.Period.String())
-				require.Equal(t, w.ProjectID, w.Previous.ProjectID)
+				require.Equal(t, w.Project.ID, w.Previous.ProjectID)
 			}
 			if page.Cursor = queue.NextCursor; page.Cursor == "" {
 				break
@@ -243,8 +243,8 @@ func TestTheQueueIsWalkedWhole(t *testing.T) {
 	work, err := city.Store.ReviewWork(t.Context(), domain.ScopeAll())
 	require.NoError(t, err)
 	require.Equal(t, domain.ReviewWork{Waiting: 12, Red: 3, Oldest: at.Add(-time.Hour)}, domain.ReviewWork{Waiting: work.Waiting, Red: work.Red, Oldest: work.Oldest.UTC()})
-	for _, bad := range []string{"x", "bnVsbA", "eyJzIjoib2xkZXN0IiwidiI6bnVsbCwiaSI6MX0", "eyJzIjoib2xkZXN0IiwidiI6IjAgOyBkcm9wIiwiaSI6MX0"} {
-		_, err := city.Store.ReportQueue(t.Context(), domain.ScopeAll(), domain.ReportQueueFilter{}, domain.PageRequest{Cursor: bad})
+	for _, bad := range []string{"x", "bnVsbA", "eyJzIjoib2xkZXN0IiwidiI6bnVsbCwiaSI6MX0", "eyJzIjoib2xkZXN0IiwidiI6IjAgcmVwb3J0IDsgZHJvcCIsImkiOjF9"} {
+		_, err := city.Store.ReviewQueue(t.Context(), domain.ScopeAll(), domain.QueueFilter{}, domain.PageRequest{Cursor: bad})
 		require.Equal(t, "cursor bad_cursor", codeOf(t, err), bad)
 	}
 }

@@ -67,6 +67,10 @@ meeting:read           -      -    a        a       -        -        -
 meeting:hold           -      -    a        -       -        -        -
 light:review           -      -    a        -       -        -        -
 light:rule             -      -    a        -       -        -        -
+request:read           s      s    a        a       -        -        -
+request:write          s      s    -        -       -        -        -
+request:submit         -      s    -        -       -        -        -
+request:decide         -      -    a        -       -        -        -
 pipeline:read          a      a    a        a       -        -        -
 reference:read         a      a    a        a       a        a        -
 user:read              -      -    -        -       a        a        -
@@ -96,6 +100,19 @@ func TestThePolicyIsAsAuthored(t *testing.T) {
 		}
 	}
 	require.Equal(t, domain.Permissions(), permissions, "a new permission needs a line")
+}
+
+// The review queue shows reports and requests over one scope and lists them with one permission.
+func TestReportsAndRequestsAreReadByTheSame(t *testing.T) {
+	access, err := service.NewAccess()
+	require.NoError(t, err)
+	for _, role := range domain.Roles() {
+		for report, request := range map[domain.Permission]domain.Permission{
+			domain.PermissionReportRead: domain.PermissionRequestRead, domain.PermissionReportDecide: domain.PermissionRequestDecide,
+		} {
+			require.Equal(t, access.Scope(actorWith(role), report), access.Scope(actorWith(role), request), role)
+		}
+	}
 }
 
 func actorWith(roles ...domain.Role) domain.Actor {

@@ -57,3 +57,22 @@ func (s *Service) tellOfReport(ctx context.Context, w *write, e reportEdit) erro
 	}
 	return w.notify(ctx, n)
 }
+
+// tellOfRequest tells the Commission of a submission, and of a decision the owner's leads and those with a hand in the
+// request. Other acts concern nobody else.
+func (s *Service) tellOfRequest(ctx context.Context, w *write, e requestEdit) error {
+	n := domain.Notice{
+		ProjectID: e.project.ID, ObjectKind: "request", ObjectID: e.after.ID, Occasion: strconv.FormatInt(e.after.Version, 10),
+		Text: map[string]string{"kind": string(e.after.Kind), "state": string(e.after.State), "number": e.after.Number},
+	}
+	switch e.after.State {
+	case e.before.State, domain.RequestDraft, domain.RequestCancelled:
+		return nil
+	case domain.RequestSubmitted:
+		n.Kind, n.To = domain.NoticeRequestFiled, domain.ToEveryone(s.access.Holders(domain.PermissionRequestDecide)...)
+	case domain.RequestReturned, domain.RequestApproved:
+		n.Kind = domain.NoticeRequestDecided
+		n.To = domain.ToRoles(e.project.Owner.Path, domain.RoleBureauLead).And(e.after.DraftedBy, e.after.SubmittedBy)
+	}
+	return w.notify(ctx, n)
+}

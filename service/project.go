@@ -130,7 +130,8 @@ func (s *Service) ConfirmProject(ctx context.Context, id, version int64, c domai
 		})
 }
 
-// MoveProject changes the stage, as the Commission decides it.
+// MoveProject changes the stage as the Commission does it without a request: back, or from a provisional stage to the
+// right one.
 func (s *Service) MoveProject(ctx context.Context, id, version int64, move domain.StageMove) (ProjectView, error) {
 	a := act{permission: domain.PermissionProjectMove, action: "project.move", reason: move.Reason}
 	return s.editProject(ctx, a, id, version, func(w *write, p *domain.Project) error {
@@ -142,24 +143,31 @@ func (s *Service) MoveProject(ctx context.Context, id, version int64, move domai
 			w.basis = facts{"evidence": move.Evidence}
 		}
 		p.Stage, p.StageProvisional = move.To, false
-		return w.AddStageChange(ctx, p.ID, from, move, w.record.Actor, w.record.At)
+		number, err := s.decideAlone(ctx, w, domain.Ruling{
+			ProjectID: p.ID, Kind: domain.RulingStage, Reason: move.Reason, Document: move.Evidence,
+		})
+		if err != nil {
+			return err
+		}
+		return w.AddStageChange(ctx, domain.StageChange{
+			ProjectID: p.ID, From: from, To: move.To, Reason: move.Reason, Evidence: move.Evidence, Number: number,
+			DecidedBy: w.record.Actor, DecidedAt: w.record.At,
+		})
 	})
 }
 
-// SetProjectStanding pauses, resumes or ends a project, as the Commission decides it. The page of an exited project
-// stays, and names its successor.
+// SetProjectStanding pauses, resumes or ends a project, as the Commission does it without a request. The page of an
+// exited project stays, and names its successors.
 func (s *Service) SetProjectStanding(ctx context.Context, id, version int64, move domain.StandingMove) (ProjectView, error) {
 	a := act{permission: domain.PermissionProjectStanding, action: "project.standing", reason: move.Reason}
-	return s.editProject(ctx, a, id, version, func(_ *write, p *domain.Project) error {
-		if err := move.Check(p.Standing); err != nil {
+	return s.editProject(ctx, a, id, version, func(w *write, p *domain.Project) error {
+		if err := s.changeStanding(ctx, w, p, move); err != nil {
 			return err
 		}
-		if move.SuccessorCode == p.Code {
-			return domain.Invalid("successorCode", "successor_is_itself")
-		}
-		p.Standing, p.StandingReason, p.StandingDocument = move.To, move.Reason, move.Document
-		p.StandingSince, p.SuccessorCode = s.Today(), move.SuccessorCode
-		return nil
+		_, err := s.decideAlone(ctx, w, domain.Ruling{
+			ProjectID: p.ID, Kind: move.To.Kind(), Reason: move.Reason, Document: move.Document, ExitKind: move.ExitKind, Until: move.Until,
+		})
+		return err
 	})
 }
 

@@ -191,8 +191,8 @@ func TestTheRecordSaysWhatChanged(t *testing.T) {
 	move := domain.StageMove{To: domain.StagePreliminary, Reason: "可研已批", Evidence: "批复一号"}
 	view, err = o.MoveProject(as(reviewer), p.ID, view.Version, move)
 	require.NoError(t, err)
-	require.Equal(t, `{"stage": "reserve", "evidence": null, "stageProvisional": true} → `+
-		`{"stage": "preliminary", "evidence": "批复一号", "stageProvisional": false}`, sides())
+	require.Equal(t, `{"stage": "reserve", "number": null, "evidence": null, "stageProvisional": true} → `+
+		`{"stage": "preliminary", "number": "JD-2026-0001", "evidence": "批复一号", "stageProvisional": false}`, sides())
 	require.Contains(t, o.lastRecord(t), "done 可研已批")
 	require.Equal(t, "reserve preliminary 可研已批 批复一号 drc.drc-reviewer",
 		o.Text(t, "SELECT concat_ws(' ', from_stage, to_stage, reason, evidence, decided_by) FROM stage_change"))

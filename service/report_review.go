@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"zhongda/domain"
 	"zhongda/repository"
@@ -157,61 +156,4 @@ func belowMilestone(i int, err error) error {
 		}
 	}
 	return err
-}
-
-// DecisionResult is what became of one decision among many: the new version, or why it was refused.
-type DecisionResult struct {
-	ID      int64
-	Version int64
-	State   domain.ReportState
-	Refusal *domain.Error
-}
-
-// DecideReports decides many reports, each bound to its own version and in a transaction of its own: one that changed
-// meanwhile is refused and stays in the queue, the others are done. It stops with an error only where nothing more can be
-// decided.
-func (s *Service) DecideReports(ctx context.Context, decisions []ReportDecision) ([]DecisionResult, error) {
-	results := make([]DecisionResult, 0, len(decisions))
-	for _, d := range decisions {
-		view, err := s.DecideReport(ctx, d)
-		result := DecisionResult{ID: d.ID, Version: view.Version, State: view.State}
-		if err != nil && !errors.As(err, &result.Refusal) {
-			s.log.ErrorContext(ctx, "decision failed", "report", d.ID, "error", err)
-			result.Refusal = &domain.Error{Code: "internal"}
-		}
-		if ctx.Err() != nil {
-			return results, fmt.Errorf("decide the reports: %w", ctx.Err())
-		}
-		results = append(results, result)
-	}
-	return results, nil
-}
-
-// WaitingReport is a submitted report with what the cross-checks noticed.
-type WaitingReport struct {
-	domain.WaitingReport
-	Findings []domain.Finding
-}
-
-// ReportQueue lists the submitted reports that the actor may read, the longest waiting first.
-func (s *Service) ReportQueue(ctx context.Context, f domain.ReportQueueFilter, page domain.PageRequest) (domain.Page[WaitingReport], error) {
-	actor := domain.ActorFrom(ctx)
-	scope, err := s.access.require(actor, domain.PermissionReportRead)
-	if err != nil {
-		return domain.Page[WaitingReport]{}, err
-	}
-	f.Projects = s.completeFilter(actor, f.Projects)
-	found, err := s.store.ReportQueue(ctx, scope, f, page)
-	if err != nil {
-		return domain.Page[WaitingReport]{}, err
-	}
-	queue := domain.Page[WaitingReport]{NextCursor: found.NextCursor, Total: found.Total, TotalCapped: found.TotalCapped}
-	for waiting := range slices.Values(found.Items) {
-		findings := waiting.Content.Check(domain.ReportFacts{
-			Period: waiting.Period, Previous: waiting.Previous, Stage: waiting.Project.Stage,
-			Investment: waiting.Project.Investment(), Today: s.Today(),
-		})
-		queue.Items = append(queue.Items, WaitingReport{WaitingReport: waiting, Findings: findings})
-	}
-	return queue, nil
 }

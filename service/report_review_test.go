@@ -105,10 +105,10 @@ func TestADecisionIsBoundToWhatWasRead(t *testing.T) {
 	_, err = n.DecideReport(as(n.reviewer), oldContent)
 	require.Equal(t, domain.KindInvalid, domain.KindOf(err))
 	require.Equal(t, before, fingerprint(t, n.Database, "report", "project", "milestone"))
-	queue, err := n.ReportQueue(as(n.reviewer), domain.ReportQueueFilter{}, domain.PageRequest{WithTotal: true})
+	queue, err := n.ReviewQueue(as(n.reviewer), domain.QueueFilter{}, domain.PageRequest{WithTotal: true})
 	require.NoError(t, err)
 	require.Equal(t, 1, queue.Total)
-	require.Equal(t, now.Hash(), queue.Items[0].Hash())
+	require.Equal(t, now.Hash(), queue.Items[0].Report.Hash())
 	require.Equal(t, now.Hash(), n.Text(t, "SELECT content_hash FROM report WHERE id = $1", now.ID))
 
 	_, err = n.DecideReport(as(n.reviewer), decision(now, domain.ReportApprove))
@@ -119,17 +119,18 @@ func TestADecisionIsBoundToWhatWasRead(t *testing.T) {
 func TestManyDecisionsAtOnce(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
-	var decisions []service.ReportDecision
+	var decisions []service.ReviewDecision
 	for range 4 {
-		decisions = append(decisions, decision(n.report(t, domain.ReportSubmitted), domain.ReportApprove))
+		r := n.report(t, domain.ReportSubmitted)
+		decisions = append(decisions, service.ReviewDecision{Object: service.ReviewReport, ID: r.ID, Version: r.Version, Hash: r.Hash()})
 	}
 	changed := decisions[1].ID
 	r, err := n.WithdrawReport(as(n.lead), changed, decisions[1].Version)
 	require.NoError(t, err)
 	_, err = n.SubmitReport(as(n.lead), changed, r.Version)
 	require.NoError(t, err)
-	decisions = append(decisions, decisions[0], service.ReportDecision{ID: 999, Version: 1, Action: domain.ReportApprove})
-	results, err := n.DecideReports(as(n.reviewer), decisions)
+	decisions = append(decisions, decisions[0], service.ReviewDecision{Object: service.ReviewReport, ID: 999, Version: 1})
+	results, err := n.Decide(as(n.reviewer), decisions)
 	require.NoError(t, err)
 	require.Len(t, results, len(decisions))
 	codes := []string{}
@@ -139,14 +140,14 @@ func TestManyDecisionsAtOnce(t *testing.T) {
 	}
 	require.Equal(t, []string{"", "stale_version", "", "", "stale_version", "report_not_found"}, codes)
 	require.Equal(t, r.Version+1, results[1].Refusal.CurrentVersion)
-	require.Equal(t, domain.ReportApproved, results[0].State)
-	queue, err := n.ReportQueue(as(n.reviewer), domain.ReportQueueFilter{}, domain.PageRequest{})
+	require.Equal(t, string(domain.ReportApproved), results[0].State)
+	queue, err := n.ReviewQueue(as(n.reviewer), domain.QueueFilter{}, domain.PageRequest{})
 	require.NoError(t, err)
 	require.Len(t, queue.Items, 1)
-	require.Equal(t, changed, queue.Items[0].ID)
+	require.Equal(t, changed, queue.Items[0].Report.ID)
 	require.Equal(t, "3", n.countRecords(t, "action = 'report.approve' AND result = 'done'"))
 
-	results, err = n.DecideReports(as(n.lead), decisions[1:2])
+	results, err = n.Decide(as(n.lead), decisions[1:2])
 	require.NoError(t, err)
 	require.Equal(t, "role_missing", refusalOf(results[0]))
 }

@@ -356,13 +356,13 @@ func TestReportsStayInTheHouse(t *testing.T) {
 	}
 	_, err := n.ProjectReports(as(n.foreign), r.ProjectID)
 	require.Equal(t, "not_own_project", codeOf(t, err))
-	queue, err := n.ReportQueue(as(n.foreign), domain.ReportQueueFilter{}, domain.PageRequest{WithTotal: true})
+	queue, err := n.ReviewQueue(as(n.foreign), domain.QueueFilter{}, domain.PageRequest{WithTotal: true})
 	require.NoError(t, err)
 	require.Zero(t, queue.Total)
 	for _, user := range []domain.User{n.member(t, "city", domain.RoleSysAdmin), n.member(t, "city", domain.RoleAuditor)} {
 		_, err := n.Work(as(user))
 		require.Equal(t, "role_missing", codeOf(t, err))
-		_, err = n.ReportQueue(as(user), domain.ReportQueueFilter{}, domain.PageRequest{})
+		_, err = n.ReviewQueue(as(user), domain.QueueFilter{}, domain.PageRequest{})
 		require.Equal(t, "role_missing", codeOf(t, err))
 	}
 }

@@ -9,14 +9,15 @@ import (
 )
 
 // Work is what the actor's own desk holds today. Duties are the reports their bureaus owe, nil for those who file none;
-// Review counts what waits for the Commission, nil for those who decide nothing. Issues and Orders count what waits for
-// the actor's side of them.
+// Requests are their open requests; Review counts what waits for the Commission, nil for those who decide nothing. Issues
+// and Orders count what waits for the actor's side of them.
 type Work struct {
-	AsOf   domain.Date
-	Duties []domain.ReportDuty
-	Review *domain.ReviewWork
-	Issues domain.Desk
-	Orders domain.Desk
+	AsOf     domain.Date
+	Duties   []domain.ReportDuty
+	Requests []domain.OpenRequest
+	Review   *domain.ReviewWork
+	Issues   domain.Desk
+	Orders   domain.Desk
 }
 
 // Work gathers what is due, late, returned and waiting. Projects that owe nothing are left out.
@@ -32,6 +33,13 @@ func (s *Service) Work(ctx context.Context) (Work, error) {
 			return Work{}, err
 		}
 		work.Duties = pressing(duties)
+	}
+	if scope := s.access.Scope(actor, domain.PermissionRequestWrite); !scope.Empty() {
+		requests, err := s.store.OpenRequests(ctx, scope)
+		if err != nil {
+			return Work{}, err
+		}
+		work.Requests = requests
 	}
 	if scope := s.access.Scope(actor, domain.PermissionReportDecide); !scope.Empty() {
 		review, err := s.store.ReviewWork(ctx, scope)

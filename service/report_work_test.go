@@ -147,19 +147,19 @@ func TestTheDeskShowsWhatIsOwed(t *testing.T) {
 	require.Nil(t, work.Review)
 
 	for _, c := range []struct {
-		filter domain.ReportQueueFilter
+		filter domain.QueueFilter
 		want   string
 	}{
-		{domain.ReportQueueFilter{}, "submitted red"},
-		{domain.ReportQueueFilter{RedFirst: true}, "red submitted"},
-		{domain.ReportQueueFilter{Lights: []domain.Light{domain.LightRed}}, "red"},
-		{domain.ReportQueueFilter{Projects: domain.ProjectFilter{Text: "submitted"}}, "submitted"},
-		{domain.ReportQueueFilter{Projects: domain.ProjectFilter{Owners: []string{"transport"}}}, ""},
+		{domain.QueueFilter{}, "submitted red"},
+		{domain.QueueFilter{RedFirst: true}, "red submitted"},
+		{domain.QueueFilter{Lights: []domain.Light{domain.LightRed}}, "red"},
+		{domain.QueueFilter{Projects: domain.ProjectFilter{Text: "submitted"}}, "submitted"},
+		{domain.QueueFilter{Projects: domain.ProjectFilter{Owners: []string{"transport"}}}, ""},
 	} {
 		page := domain.PageRequest{Limit: 1, WithTotal: true}
 		var names []string
 		for {
-			queue, err := n.ReportQueue(as(n.reviewer), c.filter, page)
+			queue, err := n.ReviewQueue(as(n.reviewer), c.filter, page)
 			require.NoError(t, err)
 			require.Equal(t, len(strings.Fields(c.want)), queue.Total)
 			for _, w := range queue.Items {
@@ -169,7 +169,7 @@ func TestTheDeskShowsWhatIsOwed(t *testing.T) {
 			if page.Cursor = queue.NextCursor; page.Cursor == "" {
 				break
 			}
-			_, err = n.ReportQueue(as(n.reviewer), domain.ReportQueueFilter{RedFirst: !c.filter.RedFirst}, page)
+			_, err = n.ReviewQueue(as(n.reviewer), domain.QueueFilter{RedFirst: !c.filter.RedFirst}, page)
 			require.Equal(t, "malformed", codeOf(t, err), "a cursor belongs to its order")
 		}
 		require.Equal(t, c.want, strings.Join(names, " "))

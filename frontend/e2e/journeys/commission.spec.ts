@@ -19,7 +19,7 @@ async function act(page: Page, verb: string, fill: (dialog: Locator) => Promise<
 
 test.use({ as: 'drc.reviewer1' });
 
-test('a project goes through its gate with reason and evidence, and not without', async ({ page }) => {
+test('a derived stage is put right with reason and evidence, and not without', async ({ page }) => {
   const { name, owner } = await project(page.request, 'SZ-0100');
   await page.goto(`/pipeline?owner=${owner.code}`);
   await expect(page.getByRole('article').filter({ hasText: name })).toBeVisible();
@@ -30,8 +30,8 @@ test('a project goes through its gate with reason and evidence, and not without'
   await dialog.getByRole('radio', { name: '建成' }).check();
   await dialog.getByLabel('理由').fill('竣工验收已经通过');
   await dialog.getByRole('button', { name: '确认调整' }).click();
-  await expect(dialog.getByRole('alert')).toContainText('向前推进须写明依据文件');
-  await expect(dialog.getByLabel('依据文件')).toHaveAccessibleDescription(/向前推进须写明依据文件$/);
+  await expect(dialog.getByRole('alert')).toContainText('更正为后续阶段须写明依据文件');
+  await expect(dialog.getByLabel('依据文件')).toHaveAccessibleDescription(/更正为后续阶段须写明依据文件$/);
   await expect(dialog.getByLabel('理由'), 'nothing typed is lost').toHaveValue('竣工验收已经通过');
 
   await dialog.getByLabel('依据文件').fill('竣工验收备案 2026-118');
@@ -68,6 +68,7 @@ test('a project that ends keeps its page and takes no more changes', async ({ pa
     await dialog.getByRole('button', { name: '退出项目' }).click();
     await expect(dialog.getByRole('alert')).toContainText('退出须写明依据文件');
     await dialog.getByLabel('依据文件').fill('市发改委会议纪要〔2026〕12 号');
+    await dialog.getByLabel('退出方式').selectOption({ label: '合并' });
     await dialog.getByLabel('承接项目').fill(heir.code);
   });
   await expect(page.getByRole('region', { name: /项目已退出/ })).toContainText('市发改委会议纪要〔2026〕12 号');

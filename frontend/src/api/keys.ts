@@ -22,7 +22,6 @@ export const keys = {
     all: ['report'] as const,
     work: ['report', 'work'] as const,
     overdue: ['report', 'overdue'] as const,
-    queue: (sort: string) => ['report', 'queue', sort] as const,
     detail: (id: number) => ['report', 'detail', id] as const,
     ofProject: (projectId: number) => ['report', 'project', projectId] as const,
   },
@@ -34,6 +33,15 @@ export const keys = {
     ofProject: (id: number) => ['light', 'project', id] as const,
   },
   notice: (...below: readonly unknown[]) => ['notice', ...below] as const,
+
+  request: {
+    all: ['request'] as const,
+    detail: (id: number) => ['request', 'detail', id] as const,
+    ofProject: (projectId: number) => ['request', 'project', projectId] as const,
+  },
+
+  review: ['review'] as const,
+  exits: (filter: Filter) => ['project', 'exits', filter] as const,
 
   reference: {
     columns: ['reference', 'columns'] as const,

@@ -124,6 +124,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 退出项目库
+         * @description Exit register, the latest first
+         */
+        get: operations["listExits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各阶段准入清单
+         * @description Checklists of the gates
+         */
+        get: operations["listGateItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/instance": {
         parameters: {
             query?: never;
@@ -1104,6 +1144,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目申请与决定
+         * @description A project's requests and decisions
+         */
+        get: operations["listRequests"];
+        put?: never;
+        /**
+         * 发起申请
+         * @description Start a request
+         */
+        post: operations["startRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/reviewer-light": {
         parameters: {
             query?: never;
@@ -1288,26 +1352,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/reports/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * 批量审核月报
-         * @description Approve or return many reports
-         */
-        post: operations["decideReports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/reports/overdue": {
         parameters: {
             query?: never;
@@ -1320,26 +1364,6 @@ export interface paths {
          * @description Projects whose reports are overdue
          */
         get: operations["overdueReports"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/reports/queue": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * 待审月报
-         * @description Submitted reports, the longest waiting first
-         */
-        get: operations["reportQueue"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1362,6 +1386,150 @@ export interface paths {
          * @description Urge bureaus to hand in overdue reports
          */
         post: operations["urgeReports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 申请详情
+         * @description Read a request
+         */
+        get: operations["getRequest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 保存申请
+         * @description Save parts of a request
+         */
+        patch: operations["updateRequest"];
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤销申请
+         * @description Give a request up
+         */
+        post: operations["cancelRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 审批申请
+         * @description Approve or return a request
+         */
+        post: operations["decideRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 提交申请
+         * @description Submit a request
+         */
+        post: operations["submitRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 撤回申请
+         * @description Take back a submission
+         */
+        post: operations["withdrawRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量审核
+         * @description Approve or return many at once
+         */
+        post: operations["decideMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/review/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 待审事项
+         * @description What waits for the Commission, the longest waiting first
+         */
+        get: operations["reviewQueue"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1610,6 +1778,7 @@ export interface components {
         BureauWork: {
             counts: components["schemas"]["DutyCounts"];
             duties: components["schemas"]["ReportDuty"][];
+            requests: components["schemas"]["OpenRequest"][];
         };
         CallMeetingInput: {
             /** Format: date */
@@ -1740,24 +1909,31 @@ export interface components {
             password: string;
             username: string;
         };
+        DecideManyInput: {
+            /** @enum {string} */
+            action: "approve" | "return";
+            comment?: string;
+            items: components["schemas"]["DecideOneItemInput"][];
+        };
+        DecideOneItemInput: {
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            object: components["schemas"]["ReviewObject"];
+            /** Format: int64 */
+            version: number;
+        };
         DecideReportInput: {
             /** @enum {string} */
             action: "approve" | "return";
             comment?: string;
             hash: string;
         };
-        DecideReportItemInput: {
-            hash: string;
-            /** Format: int64 */
-            id: number;
-            /** Format: int64 */
-            version: number;
-        };
-        DecideReportsInput: {
+        DecideRequestInput: {
             /** @enum {string} */
             action: "approve" | "return";
             comment?: string;
-            items: components["schemas"]["DecideReportItemInput"][];
+            hash: string;
         };
         Decision: {
             allowed: boolean;
@@ -1773,7 +1949,9 @@ export interface components {
             /** Format: int64 */
             id: number;
             message: string | null;
-            state: components["schemas"]["ReportState"] | null;
+            number: string | null;
+            object: components["schemas"]["ReviewObject"];
+            state: string | null;
             /** Format: int64 */
             version: number | null;
         };
@@ -1853,6 +2031,30 @@ export interface components {
             role: components["schemas"]["Role"];
             username: string;
         };
+        Exit: {
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            document: string;
+            kind: components["schemas"]["ExitKind"] | null;
+            number: string | null;
+            project: components["schemas"]["ReportProject"];
+            reason: string;
+            /** Format: int64 */
+            requestId: number | null;
+            /** Format: date */
+            since: string | null;
+            successors: components["schemas"]["Relative"][];
+        };
+        /** @enum {string} */
+        ExitKind: "merged" | "split" | "renamed" | "withdrawn";
+        ExitPage: {
+            items: components["schemas"]["Exit"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
         Explanation: {
             decisions: components["schemas"]["Decision"][];
             editors: components["schemas"]["Editor"][];
@@ -1874,6 +2076,47 @@ export interface components {
         };
         /** @enum {string} */
         FindingLevel: "blocking" | "explainable" | "notice";
+        GateAnswer: {
+            attachmentIds: number[];
+            code: string;
+            /** Format: date */
+            documentDate: string | null;
+            documentName: string;
+            documentNumber: string;
+            evidence: boolean;
+            explanation: string;
+            explanationEn: string;
+            name: string;
+            nameEn: string;
+            reason: string;
+            required: boolean;
+            verdict: components["schemas"]["GateVerdict"] | null;
+        };
+        GateAnswerInput: {
+            attachmentIds?: number[];
+            code: string;
+            /** Format: date */
+            documentDate?: string | null;
+            documentName?: string;
+            documentNumber?: string;
+            reason?: string;
+            verdict?: components["schemas"]["GateVerdict"] | null;
+        };
+        GateItem: {
+            code: string;
+            evidence: boolean;
+            explanation: string;
+            explanationEn: string;
+            from: components["schemas"]["Stage"];
+            name: string;
+            nameEn: string;
+            required: boolean;
+        };
+        GateItemList: {
+            items: components["schemas"]["GateItem"][];
+        };
+        /** @enum {string} */
+        GateVerdict: "yes" | "not_applicable" | "no";
         Grant: {
             permission: components["schemas"]["Permission"];
             scope: string;
@@ -2255,6 +2498,40 @@ export interface components {
             total: number | null;
             totalCapped: boolean;
         };
+        OpenRequest: {
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            draftedBy: string;
+            exitKind: components["schemas"]["ExitKind"] | null;
+            /** Format: date */
+            expectedUntil: string | null;
+            from: components["schemas"]["Stage"] | null;
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["RequestKind"];
+            /** Format: int64 */
+            milestones: number;
+            number: string | null;
+            project: components["schemas"]["ReportProject"];
+            /** Format: int64 */
+            projectId: number;
+            reason: string;
+            state: components["schemas"]["RequestState"];
+            /** Format: date-time */
+            submittedAt: string | null;
+            submittedBy: string | null;
+            to: components["schemas"]["Stage"] | null;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int64 */
+            version: number;
+        };
         Order: {
             addressee: components["schemas"]["OrgRef"];
             allowed: components["schemas"]["OrderAction"][];
@@ -2372,6 +2649,8 @@ export interface components {
         OrganisationList: {
             items: components["schemas"]["Organisation"][];
         };
+        /** @enum {string} */
+        Outcome: "approved" | "returned";
         OverdueReport: {
             /** Format: date */
             due: string | null;
@@ -2405,7 +2684,7 @@ export interface components {
             provisional: number;
         };
         /** @enum {string} */
-        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
+        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "request:read" | "request:write" | "request:submit" | "request:decide" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
         Pipeline: {
             /** Format: date */
             asOf: string;
@@ -2495,6 +2774,7 @@ export interface components {
             ownerLight: components["schemas"]["Light"] | null;
             ownerProvisional: boolean;
             ownerRule: components["schemas"]["OwnerRule"];
+            predecessors: components["schemas"]["Relative"][];
             /** @description % */
             progress: string | null;
             reportedPeriod: string | null;
@@ -2508,7 +2788,7 @@ export interface components {
             standingReason: string;
             /** Format: date */
             standingSince: string | null;
-            successorCode: string | null;
+            successors: components["schemas"]["Relative"][];
             summary: string;
             target: components["schemas"]["Target"];
             topCategory: components["schemas"]["Ref"];
@@ -2547,6 +2827,52 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        ProjectRequest: {
+            allowed: components["schemas"]["RequestAction"][];
+            baselines: components["schemas"]["Rebaseline"][];
+            candidates: components["schemas"]["Milestone"][];
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            document: string;
+            draftedBy: string;
+            exitKind: components["schemas"]["ExitKind"] | null;
+            /** Format: date */
+            expectedUntil: string | null;
+            from: components["schemas"]["Stage"] | null;
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            items: components["schemas"]["GateAnswer"][];
+            kind: components["schemas"]["RequestKind"];
+            /** Format: int64 */
+            milestones: number;
+            number: string | null;
+            project: components["schemas"]["ReportProject"];
+            /** Format: int64 */
+            projectId: number;
+            reason: string;
+            rulings: components["schemas"]["Ruling"][];
+            state: components["schemas"]["RequestState"];
+            /** Format: date-time */
+            submittedAt: string | null;
+            submittedBy: string | null;
+            successors: string[];
+            to: components["schemas"]["Stage"] | null;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ProjectRequests: {
+            mayStart: components["schemas"]["RequestKind"][];
+            requests: components["schemas"]["RequestRow"][];
+            rulings: components["schemas"]["Ruling"][];
         };
         ProjectRow: {
             category: components["schemas"]["Ref"];
@@ -2609,6 +2935,8 @@ export interface components {
             /** Format: date */
             validFrom: string;
         };
+        /** @enum {string} */
+        QueueKind: "report" | "gate" | "rebaseline" | "pause" | "resume" | "exit";
         RaiseIssueInput: {
             /** Format: date */
             due: string;
@@ -2628,6 +2956,25 @@ export interface components {
         };
         /** @enum {string} */
         ReasonCode: "land" | "demolition" | "funding" | "approval" | "design" | "construction" | "utilities" | "weather" | "policy" | "other";
+        Rebaseline: {
+            baseline: components["schemas"]["PlanDate"] | null;
+            before: components["schemas"]["PlanDate"] | null;
+            /** Format: int64 */
+            milestoneId: number;
+            name: string;
+            original: components["schemas"]["PlanDate"] | null;
+            reasonCode: components["schemas"]["ReasonCode"] | null;
+            reasonText: string;
+            slipAfter: components["schemas"]["Slip"];
+            slipBefore: components["schemas"]["Slip"];
+        };
+        RebaselineInput: {
+            baseline?: components["schemas"]["PlanDateInput"] | null;
+            /** Format: int64 */
+            milestoneId: number;
+            reasonCode?: components["schemas"]["ReasonCode"] | null;
+            reasonText?: string;
+        };
         RecordDecisionInput: {
             /** Format: date */
             due?: string | null;
@@ -2642,6 +2989,13 @@ export interface components {
             code: string;
             name: string;
             nameEn: string;
+        };
+        Relative: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            relation: components["schemas"]["ExitKind"] | null;
         };
         ReopenIssueInput: {
             /** Format: date */
@@ -2792,6 +3146,45 @@ export interface components {
             reasonCode?: components["schemas"]["ReasonCode"] | null;
             reasonText?: string;
         };
+        /** @enum {string} */
+        RequestAction: "save" | "submit" | "withdraw" | "cancel" | "approve" | "return";
+        /** @enum {string} */
+        RequestKind: "gate" | "rebaseline" | "pause" | "resume" | "exit";
+        RequestRow: {
+            comment: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            draftedBy: string;
+            exitKind: components["schemas"]["ExitKind"] | null;
+            /** Format: date */
+            expectedUntil: string | null;
+            from: components["schemas"]["Stage"] | null;
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["RequestKind"];
+            /** Format: int64 */
+            milestones: number;
+            number: string | null;
+            /** Format: int64 */
+            projectId: number;
+            reason: string;
+            state: components["schemas"]["RequestState"];
+            /** Format: date-time */
+            submittedAt: string | null;
+            submittedBy: string | null;
+            to: components["schemas"]["Stage"] | null;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int64 */
+            version: number;
+        };
+        /** @enum {string} */
+        RequestState: "draft" | "submitted" | "returned" | "approved" | "cancelled";
         ResetPasswordInput: {
             password: string;
         };
@@ -2799,11 +3192,15 @@ export interface components {
             evidence: string;
             text: string;
         };
+        /** @enum {string} */
+        ReviewObject: "report" | "request";
         ReviewWork: {
             /** Format: date-time */
             oldest: string | null;
             /** Format: int64 */
             red: number;
+            /** Format: int64 */
+            requests: number;
             /** Format: int64 */
             waiting: number;
         };
@@ -2847,6 +3244,26 @@ export interface components {
             /** Format: date-time */
             since: string;
         };
+        Ruling: {
+            /** Format: date-time */
+            decidedAt: string;
+            decidedBy: string;
+            document: string;
+            exitKind: components["schemas"]["ExitKind"] | null;
+            hash: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["RulingKind"];
+            number: string | null;
+            outcome: components["schemas"]["Outcome"];
+            reason: string;
+            /** Format: int64 */
+            requestId: number | null;
+            /** Format: date */
+            until: string | null;
+        };
+        /** @enum {string} */
+        RulingKind: "stage" | "gate" | "rebaseline" | "pause" | "resume" | "exit";
         SayOnIssueInput: {
             text: string;
         };
@@ -2882,8 +3299,11 @@ export interface components {
         };
         SetStandingInput: {
             document: string;
+            exitKind?: components["schemas"]["ExitKind"];
+            /** Format: date */
+            expectedUntil?: string | null;
             reason: string;
-            successorCode?: string;
+            successors?: string[];
             to: components["schemas"]["Standing"];
         };
         SignInInput: {
@@ -2926,6 +3346,9 @@ export interface components {
         };
         StartReportInput: {
             period: string;
+        };
+        StartRequestInput: {
+            kind: components["schemas"]["RequestKind"];
         };
         Sum: {
             /** Format: int64 */
@@ -2977,6 +3400,16 @@ export interface components {
             total?: components["schemas"]["AmountInput"];
             year?: components["schemas"]["AmountInput"];
         };
+        UpdateRequestInput: {
+            baselines?: components["schemas"]["RebaselineInput"][];
+            document?: string;
+            exitKind?: components["schemas"]["ExitKind"] | null;
+            /** Format: date */
+            expectedUntil?: string | null;
+            items?: components["schemas"]["GateAnswerInput"][];
+            reason?: string;
+            successors?: string[];
+        };
         UpdateUserInput: {
             disabled?: boolean;
             displayName?: string;
@@ -3023,6 +3456,21 @@ export interface components {
             id: number;
             username: string;
         };
+        Waiting: {
+            kind: components["schemas"]["QueueKind"];
+            light: components["schemas"]["Light"] | null;
+            mine: boolean;
+            project: components["schemas"]["ReportProject"];
+            report: components["schemas"]["WaitingReport"] | null;
+            request: components["schemas"]["RequestRow"] | null;
+        };
+        WaitingPage: {
+            items: components["schemas"]["Waiting"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
         WaitingReport: {
             comment: string;
             correctionReason: string;
@@ -3038,7 +3486,6 @@ export interface components {
             /** Format: int64 */
             id: number;
             light: components["schemas"]["Light"] | null;
-            mine: boolean;
             month: components["schemas"]["Amount"];
             overdue: boolean;
             period: string;
@@ -3047,7 +3494,6 @@ export interface components {
             previousTotal: components["schemas"]["Amount"] | null;
             /** @description % */
             progress: string | null;
-            project: components["schemas"]["ReportProject"];
             /** Format: int64 */
             projectId: number;
             /** Format: int64 */
@@ -3062,13 +3508,6 @@ export interface components {
             updatedBy: string;
             /** Format: int64 */
             version: number;
-        };
-        WaitingReportPage: {
-            items: components["schemas"]["WaitingReport"][];
-            nextCursor: string | null;
-            /** Format: int64 */
-            total: number | null;
-            totalCapped: boolean;
         };
         Work: {
             /** Format: date */
@@ -3229,6 +3668,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DistrictList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listExits: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+                kind?: components["schemas"]["ExitKind"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExitPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listGateItems: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateItemList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4667,6 +5169,56 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRequests"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartRequestInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     setReviewerLight: {
         parameters: {
             query?: never;
@@ -4948,31 +5500,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    decideReports: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecideReportsInput"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DecisionResultList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     overdueReports: {
         parameters: {
             query?: {
@@ -4991,49 +5518,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OverdueReportList"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    reportQueue: {
-        parameters: {
-            query?: {
-                column?: number[];
-                category?: string[];
-                district?: string[];
-                owner?: string[];
-                ownerTree?: string[];
-                stage?: components["schemas"]["Stage"][];
-                standing?: components["schemas"]["Standing"][];
-                target?: components["schemas"]["Target"][];
-                commitment?: string[];
-                provisional?: boolean;
-                ruleLight?: components["schemas"]["RuleLight"][];
-                ownerLight?: components["schemas"]["Light"][];
-                disagree?: components["schemas"]["Disagreement"][];
-                lateBy?: number;
-                mine?: boolean;
-                q?: string;
-                limit?: number;
-                cursor?: string;
-                withTotal?: boolean;
-                light?: components["schemas"]["Light"][];
-                sort?: "oldest" | "red";
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["WaitingReportPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5059,6 +5543,231 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["UrgeResultList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRequest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateRequestInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideRequestInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    submitRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawRequest: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    decideMany: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideManyInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionResultList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewQueue: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+                kind?: components["schemas"]["QueueKind"][];
+                light?: components["schemas"]["Light"][];
+                sort?: "oldest" | "red";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaitingPage"];
                 };
             };
             default: components["responses"]["Problem"];

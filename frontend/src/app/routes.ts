@@ -46,6 +46,12 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'page.report', permission: 'report:read' },
   },
   {
+    path: '/requests/:id(\\d+)',
+    name: 'request',
+    component: () => import('@/pages/RequestPage.vue'),
+    meta: { title: 'request.title', permission: 'request:read' },
+  },
+  {
     path: '/projects',
     name: 'projects',
     component: () => import('@/pages/ProjectsPage.vue'),

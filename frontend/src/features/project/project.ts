@@ -79,17 +79,6 @@ export function useOrganisations() {
   });
 }
 
-/** The project with this code, for a link to it; undefined while unknown. */
-export function useProjectByCode(code: MaybeRefOrGetter<string | null>) {
-  const query = computed(() => ({ q: toValue(code) ?? '', limit: 5 }));
-  return useQuery({
-    queryKey: computed(() => keys.project.list({ ...query.value, byCode: true })),
-    queryFn: ({ signal }) => content(client.GET('/api/v1/projects', { params: { query: query.value }, signal })),
-    select: ({ items }) => items.find((project) => project.code === toValue(code)) ?? null,
-    enabled: computed(() => Boolean(toValue(code))),
-  });
-}
-
 /** The project as it is by now, with the last person who changed it where that may be told. */
 export interface Newer {
   project: ProjectDetail;

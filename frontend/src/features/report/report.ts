@@ -55,6 +55,7 @@ function useReportAct<Input>(mutationFn: (input: Input) => Promise<Report>) {
     onSuccess: (report) => {
       show(report);
       void queries.invalidateQueries({ queryKey: keys.report.all, refetchType: 'active' });
+      void queries.invalidateQueries({ queryKey: keys.review, refetchType: 'active' });
       void queries.invalidateQueries({ queryKey: keys.project.all });
     },
   });

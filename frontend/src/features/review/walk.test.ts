@@ -3,21 +3,21 @@ import { afterLeaving, daysWaiting, neighbour, refusals } from './walk';
 
 describe('walking the queue', () => {
   it('goes down and up and stops at the ends', () => {
-    expect(neighbour([5, 7, 9], 5, 1)).toBe(7);
-    expect(neighbour([5, 7, 9], 9, 1)).toBe(9);
-    expect(neighbour([5, 7, 9], 7, -1)).toBe(5);
-    expect(neighbour([5, 7, 9], 5, -1)).toBe(5);
+    expect(neighbour(['a', 'b', 'c'], 'a', 1)).toBe('b');
+    expect(neighbour(['a', 'b', 'c'], 'c', 1)).toBe('c');
+    expect(neighbour(['a', 'b', 'c'], 'b', -1)).toBe('a');
+    expect(neighbour(['a', 'b', 'c'], 'a', -1)).toBe('a');
   });
 
-  it('starts at the top when the report is no longer there', () => {
-    expect(neighbour([5, 7], 6, 1)).toBe(5);
-    expect(neighbour([], 6, 1)).toBe(0);
+  it('starts at the top when what was read is no longer there', () => {
+    expect(neighbour(['a', 'b'], 'x', 1)).toBe('a');
+    expect(neighbour([], 'x', 1)).toBe('');
   });
 
   it('goes on with the next one after a decision, at the end with the one before', () => {
-    expect(afterLeaving([5, 7, 9], 7)).toBe(9);
-    expect(afterLeaving([5, 7, 9], 9)).toBe(7);
-    expect(afterLeaving([5], 5)).toBe(0);
+    expect(afterLeaving(['a', 'b', 'c'], 'b')).toBe('c');
+    expect(afterLeaving(['a', 'b', 'c'], 'c')).toBe('b');
+    expect(afterLeaving(['a'], 'a')).toBe('');
   });
 
   it('counts whole days', () => {
@@ -30,8 +30,8 @@ describe('walking the queue', () => {
 
 it('a bulk decision leaves those behind that were refused, with the reason', () => {
   const results = [
-    { id: 1, done: true, message: null },
-    { id: 2, done: false, message: 'changed' },
+    { object: 'report', id: 1, done: true, message: null },
+    { object: 'request', id: 1, done: false, message: 'changed' },
   ];
-  expect([...refusals(results)]).toEqual([[2, 'changed']]);
+  expect([...refusals(results)]).toEqual([['request-1', 'changed']]);
 });
