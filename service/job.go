@@ -21,6 +21,7 @@ type job struct {
 // jobs is the table of all background work, in the order in which a process looks for it.
 func (s *Service) jobs() []job {
 	return []job{
+		{name: "lights", occasion: daily(0, 5), run: s.relight},
 		{name: "reminders", occasion: daily(7, 0), run: s.remind},
 		{name: "digest", occasion: daily(8, 30), run: s.writeDigests},
 		{name: "mail", occasion: always, every: mailEvery, run: s.sendMail},

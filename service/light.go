@@ -95,6 +95,12 @@ func (s *Service) noteRuleLight(ctx context.Context, tx *repository.Store, p rep
 	return err
 }
 
+// relight is the daily job: of a month's last day as well as of any other.
+func (s *Service) relight(ctx context.Context, _ string) (result string, err error) {
+	changed, err := s.RefreshLights(ctx)
+	return fmt.Sprintf("%d lights changed", changed), err
+}
+
 // lightBatch is how many projects one transaction judges, so that none holds its locks for long.
 const lightBatch = 500
 
