@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"fmt"
 	"slices"
 
 	"zhongda/domain"
@@ -185,9 +186,22 @@ func (s *Service) SaveRequest(ctx context.Context, id, version int64, change dom
 		if e.after, err = e.after.Do(domain.RequestSave, w.record.Actor, w.record.At, ""); err != nil {
 			return err
 		}
+		if err := checkAttachments(change); err != nil {
+			return err
+		}
 		e.after.Content, err = change.Apply(e.after.Kind, e.after.Content, e.project.Milestones)
 		return err
 	})
+}
+
+// checkAttachments refuses files that nobody keeps: evidence is named by document and number.
+func checkAttachments(change domain.RequestChange) error {
+	for i, item := range change.Items {
+		if len(item.Document.Attachments) > 0 {
+			return domain.Invalid(fmt.Sprintf("items[%d].attachmentIds", i), "unknown_attachment")
+		}
+	}
+	return nil
 }
 
 func requestAct(action domain.RequestAction, reason string) act {

@@ -294,6 +294,11 @@ func TestAGateNeedsItsChecklist(t *testing.T) {
 		_, err := n.SaveRequest(as(n.editor), other.ID, other.Version, change)
 		require.Equal(t, want, fieldsOf(t, err))
 	}
+	gate := n.request(t, domain.RequestGate, domain.RequestDraft)
+	_, err = n.SaveRequest(as(n.editor), gate.ID, gate.Version, domain.RequestChange{Items: []domain.GateAnswer{{
+		Code: "acceptance", Document: domain.Document{Attachments: []int64{1}},
+	}}})
+	require.Equal(t, "items[0].attachmentIds unknown_attachment", fieldsOf(t, err))
 	_, err = n.SaveRequest(as(n.editor), other.ID, other.Version, domain.RequestChange{})
 	require.Equal(t, "nothing_to_change", codeOf(t, err))
 }

@@ -28,6 +28,7 @@ const screens: Screen[] = [
   { name: 'work', path: '/work', as: 'baoan-water.editor' },
   { name: 'work-review', path: '/work', as: 'drc.reviewer1' },
   { name: 'review', path: '/review', as: 'drc.reviewer1' },
+  { name: 'exits', path: '/exits', as: 'manager' },
   { name: 'inbox', path: '/inbox', as: editor },
   { name: 'inbox-unread', path: '/inbox?show=unread&kind=light', as: 'manager' },
   { name: 'account', path: '/me', as: 'manager' },

@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, Lightbulb, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
+import { ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, Lightbulb, LogOut, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteMeta, RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
@@ -74,6 +74,12 @@ const pages: RouteRecordRaw[] = [
     name: 'dashboard',
     component: () => import('@/pages/DashboardPage.vue'),
     meta: { title: 'page.dashboard', permission: 'pipeline:read', icon: ChartNoAxesColumn },
+  },
+  {
+    path: '/exits',
+    name: 'exits',
+    component: () => import('@/pages/ExitsPage.vue'),
+    meta: { title: 'page.exits', permission: 'project:read', icon: LogOut },
   },
   {
     path: '/lights',

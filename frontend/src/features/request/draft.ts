@@ -1,0 +1,81 @@
+import type { Schema } from '@/api/client';
+import type { PlanDate } from '@/lib/dates';
+import type { GateAnswer, ProjectRequest } from './request';
+
+/** One answered line of a checklist, as its inputs hold it. */
+export interface LineDraft {
+  verdict: NonNullable<GateAnswer['verdict']> | '';
+  reason: string;
+  documentName: string;
+  documentNumber: string;
+  documentDate: PlanDate | null;
+  attachmentIds: number[];
+}
+
+/** One milestone whose baseline is to move. */
+export interface BaselineDraft {
+  milestoneId: number;
+  baseline: PlanDate | null;
+  reasonCode: Schema<'ReasonCode'> | '';
+  reasonText: string;
+}
+
+/** A request as its inputs hold it, one key for each thing that is saved by itself. */
+export interface RequestDraft {
+  reason: string;
+  document: string;
+  expectedUntil: PlanDate | null;
+  exitKind: Schema<'ExitKind'> | '';
+  /** Project codes, as they are typed. */
+  successors: string;
+  baselines: BaselineDraft[];
+  [line: `item-${string}`]: LineDraft;
+}
+
+const day = (date: string | null): PlanDate | null => (date ? { date, precision: 'day' } : null);
+
+export function draftOf(request: ProjectRequest): RequestDraft {
+  return {
+    reason: request.reason,
+    document: request.document,
+    expectedUntil: day(request.expectedUntil),
+    exitKind: request.exitKind ?? '',
+    successors: request.successors.join('，'),
+    baselines: request.baselines.map(({ milestoneId, baseline, reasonCode, reasonText }) => ({ milestoneId, baseline, reasonCode: reasonCode ?? '', reasonText })),
+    ...Object.fromEntries(
+      request.items.map(({ code, verdict, reason, documentName, documentNumber, documentDate, attachmentIds }) => [
+        `item-${code}`,
+        { verdict: verdict ?? '', reason, documentName, documentNumber, documentDate: day(documentDate), attachmentIds: [...attachmentIds] },
+      ]),
+    ),
+  };
+}
+
+/** Codes between commas, spaces or line ends. */
+export const codesOf = (typed: string) => typed.split(/[\s,，、;；]+/).filter(Boolean);
+
+/** What a change sends: only what changed. */
+export function bodyOf(change: Partial<RequestDraft>): Schema<'UpdateRequestInput'> {
+  const { reason, document, expectedUntil, exitKind, successors, baselines, ...lines } = change;
+  const items = Object.entries(lines).map(([key, line]) => {
+    const { verdict, documentDate, ...rest } = line as LineDraft;
+    return { code: key.slice('item-'.length), ...rest, verdict: verdict || null, documentDate: documentDate?.date ?? null };
+  });
+  return {
+    ...(reason !== undefined && { reason }),
+    ...(document !== undefined && { document }),
+    ...(expectedUntil !== undefined && { expectedUntil: expectedUntil?.date ?? null }),
+    ...(exitKind !== undefined && { exitKind: exitKind || null }),
+    ...(successors !== undefined && { successors: codesOf(successors) }),
+    ...(baselines !== undefined && { baselines: baselines.map(({ reasonCode, ...line }) => ({ ...line, reasonCode: reasonCode || null })) }),
+    ...(items.length > 0 && { items }),
+  };
+}
+
+/** Which input a refused field belongs to: "items[2].documentName" is that of the third line. */
+export function inputOf(field: string, request: Pick<ProjectRequest, 'items' | 'baselines'>): string {
+  const [, list, at, member] = /^(items|baselines)\[(\d+)\]\.(\w+)$/.exec(field) ?? [];
+  if (!list || !member) return field.replace(/\[\d+\]$/, '');
+  if (list === 'items') return `item-${request.items[Number(at)]?.code ?? ''}.${member}`;
+  return `baseline-${request.baselines[Number(at)]?.milestoneId ?? 0}.${member}`;
+}
