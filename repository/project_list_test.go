@@ -148,6 +148,8 @@ func TestPagesCoverEveryRowOnce(t *testing.T) {
 		}
 		city.NewProject(t, traits...)
 	}
+	city.Exec(t, `UPDATE project SET rule_light = (ARRAY['green', 'red', 'grey'])[id % 4], rule_light_version = 1, rule_light_at = now(), verdict = '{}'
+		WHERE id % 4 > 0`)
 	for _, key := range domain.ProjectSortKeys() {
 		for _, descending := range []bool{false, true} {
 			sort := domain.ProjectSort{Key: key, Descending: descending}
@@ -201,6 +203,10 @@ func requireOrdered(t *testing.T, city *repositorytest.City, sort domain.Project
 				return 0, false
 			}
 			return *p.SlipDays, true
+		},
+		domain.SortLight: func(p domain.Project) (any, bool) {
+			place := slices.Index(domain.RuleLights(), p.RuleLight)
+			return place, place >= 0
 		},
 	}
 	for i := 1; i < len(page.Items); i++ {
