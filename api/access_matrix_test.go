@@ -80,6 +80,13 @@ func accessMatrix() []cell {
 		heldNot   = "401 403 403 404 404 403 403 403"
 		third     = "401 404 404 200 403 403 403 403" // another bureau's: hidden from this one, the Commission may
 		ordered   = "401 403 403 201 403 403 403 403"
+		myLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":"green","reviewerLight":null}`
+		noLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":null,"reviewerLight":null}`
+		lightRule = `{"validFrom":"2026-07-01","behindYellow":"5","behindRed":"20","startYellow":0,"startRed":3,"missedYellow":1,"missedRed":2,"note":"收紧"}`
+		planned   = `{"planned":{"value":"9"},"funding":[{"source":"loan","amount":"4"}]}`
+		revised   = `{"planned":{"value":"12"},"funding":[],"reason":"年中追加专项债资金安排"}`
+		template  = `{"template":"water","anchorDate":"2027-06-30","precision":"month"}`
+		pdf       = `%PDF-1.7`
 	)
 	return []cell{
 		{"getInstance", "", "", everybody},
@@ -267,6 +274,36 @@ func accessMatrix() []cell {
 		{"cancelRequest", own, "", "401 200 409 403 403 403 403 403"},
 		{"cancelRequest", foreign, "", bureauNot},
 		{"cancelRequest", none, "", bureauNot},
+		{"addAttachment", own, pdf, "401 201 409 409 403 403 403 403"}, // the same bytes are kept once
+		{"addAttachment", foreign, pdf, "401 403 403 201 403 403 403 403"},
+		{"addAttachment", none, pdf, "401 404 404 404 403 403 403 403"},
+		{"listAttachments", own, "", business},
+		{"listAttachments", foreign, "", "401 403 403 200 200 403 403 403"},
+		{"listAttachments", none, "", unknown},
+		{"getAttachment", own, "", business},
+		{"getAttachment", foreign, "", "401 404 404 200 200 403 403 403"},
+		{"getAttachment", none, "", unknown},
+
+		{"getInvestment", "", "", business},
+		{"getProjectInvestment", own, "", business},
+		{"getProjectInvestment", foreign, "", business},
+		{"getProjectInvestment", none, "", unknown},
+		{"createInvestmentPlan", own, planned, "401 201 409 403 403 403 403 403"}, // each line finds what the ones above left
+		{"createInvestmentPlan", foreign, planned, nobody},
+		{"createInvestmentPlan", none, planned, bureauNot},
+		{"saveInvestmentPlan", own, planned, bureau},
+		{"saveInvestmentPlan", foreign, planned, nobody},
+		{"saveInvestmentPlan", none, planned, "401 404 404 404 403 403 403 403"},
+		{"confirmInvestmentPlan", own, "", decision},
+		{"confirmInvestmentPlan", foreign, "", decision},
+		{"confirmInvestmentPlan", none, "", undecided},
+		{"reviseInvestmentPlan", own, revised, "401 403 403 201 403 403 403 403"},
+		{"reviseInvestmentPlan", foreign, revised, "401 403 403 201 403 403 403 403"},
+		{"reviseInvestmentPlan", none, revised, undecided},
+		{"applyMilestoneTemplate", own, template, "401 200 409 403 403 403 403 403"},
+		{"applyMilestoneTemplate", foreign, template, nobody},
+		{"applyMilestoneTemplate", none, template, bureauNot},
+		{"listMilestoneTemplates", "", "", codelist},
 
 		{"getPipeline", "", "", business},
 		{"listColumns", "", "", codelist},
@@ -308,6 +345,10 @@ func TestAccessMatrix(t *testing.T) {
 	p.Exec(t, "UPDATE project SET stage_provisional = false WHERE id = $1", p.foreign)
 	started = p.signedIn(t, p.bureauB+".editor").Post(t, projectPath(p.foreign)+"/requests", `{"kind":"rebaseline"}`)
 	require.Equal(t, http.StatusCreated, started.Status, "%s", started.Body)
+	begun := p.signedIn(t, p.bureauB+".editor").Do(t, apitest.Request{
+		Method: http.MethodPut, Path: projectPath(p.foreign) + "/investment/2026", Body: `{"planned":{"value":"7"},"funding":[]}`,
+	})
+	require.Equal(t, http.StatusCreated, begun.Status, "%s", begun.Body)
 	routes := map[string]api.Route{}
 	for _, r := range api.ProductRoutes() {
 		routes[r.Name] = r
@@ -409,6 +450,9 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 	} else if onKept && id != absent {
 		id = p.latest(t, kept, id)
 	}
+	if strings.HasPrefix(route.Path, "/api/v1/attachments/") && id != absent {
+		id = p.attachment(t, id)
+	}
 	versioned := id
 	if onKept {
 		table = kept
@@ -426,12 +470,19 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 	if strings.Contains(route.Path, "{milestoneId}") {
 		table, versioned = "milestone", milestone
 	}
-	path := strings.NewReplacer("{id}", strconv.FormatInt(id, 10), "{milestoneId}", strconv.FormatInt(milestone, 10),
+	if strings.Contains(route.Path, "{year}") {
+		table, versioned = "investment_plan", p.number(t, "SELECT coalesce(max(id), 1) FROM investment_plan WHERE project_id = $1", id)
+	}
+	path := strings.NewReplacer("{year}", "2026", "{id}", strconv.FormatInt(id, 10), "{milestoneId}", strconv.FormatInt(milestone, 10),
 		"{decisionId}", strconv.FormatInt(decision, 10)).Replace(route.Path)
 	if route.Name == "callMeeting" {
 		path += "?owner=" + p.bureauA
 	}
 	request := apitest.Request{Method: route.Method, Path: path, Headers: at(p.version(t, table, versioned))}
+	if route.Name == "addAttachment" {
+		request.Path += "?name=a.pdf"
+		request.Headers["Content-Type"] = "application/octet-stream"
+	}
 	if c.body != "" {
 		report, asked := id, p.latest(t, "request", p.own)
 		hashed := table
@@ -467,6 +518,12 @@ func keptBelow(path string) (table string, found bool) {
 func (p *product) latest(t testing.TB, table string, projectID int64) int64 {
 	t.Helper()
 	return p.number(t, "SELECT coalesce(max(id), 999999998) FROM "+table+" WHERE project_id = $1", projectID)
+}
+
+// attachment is the latest attachment of a project, or one that nobody has.
+func (p *product) attachment(t testing.TB, projectID int64) int64 {
+	t.Helper()
+	return p.number(t, "SELECT coalesce(max(id), 999999998) FROM attachment WHERE project_id = $1", projectID)
 }
 
 func (p *product) organisation(t *testing.T, code string) string {

@@ -135,7 +135,7 @@ func TestNoRouteTakesABadBody(t *testing.T) {
 	before, swept := p.fingerprint(t), 0
 	for _, route := range api.ProductRoutes() {
 		c, actor, found := allowed(route.Name)
-		if !found || c.body == "" || route.Tag == "session" {
+		if !found || c.body == "" || route.Tag == "session" || route.Name == "addAttachment" { // a file: see TestBadUploads
 			continue
 		}
 		swept++
@@ -246,7 +246,8 @@ func isWildcard(payload string) bool {
 func selectsNothing(body string) bool {
 	list, pipeline := strings.HasPrefix(body, `{"items":[]`), strings.HasPrefix(body, `{"asOf":"2026-07-01","projects":0,`)
 	rollup := body == `{"type":[],"responsible":[],"level":[],"owner":[]}`
-	return list || pipeline || rollup || strings.HasSuffix(strings.TrimSpace(body), `"provisional":[]}`)
+	money := strings.HasPrefix(body, `{"asOf":"2026-07-01","year":2026,"period":"2026-06","total":{"projects":0,`)
+	return list || pipeline || rollup || money || strings.HasSuffix(strings.TrimSpace(body), `"provisional":[]}`)
 }
 
 func TestBadQueries(t *testing.T) {

@@ -72,6 +72,7 @@ func TestEveryFieldOfAMilestoneArrives(t *testing.T) {
 	const why = `,"reasonCode":"design"`
 	fields := map[string]journey{
 		"name":       {{"", `"正式开工"`, ""}, {"", `"A"`, ""}},
+		"phase":      {{"", `"一期"`, ""}, {"", `""`, ""}},
 		"reasonText": {{"", `"初步设计修改"`, ""}, {"", `""`, ""}},
 		"reasonCode": {{"", `"land"`, ""}, {"", `null`, ""}},
 		"actual":     {{"", `"2026-06-30"`, ""}, {"", `null`, ""}},
@@ -96,8 +97,8 @@ func TestEveryFieldOfAMilestoneArrives(t *testing.T) {
 			require.JSONEq(t, orSent(s.read, s.sent), member(t, apitest.Response{Body: fresh}, field), "read again after %s", body)
 		}
 	}
-	require.ElementsMatch(t, []string{"kind", "name", "baseline", "forecast", "actual", "reasonCode", "reasonText"}, api.RequestFields("createMilestone"))
-	full := `{"kind":"permit","name":"施工许可","baseline":{"date":"2026-06-30","precision":"day"},"forecast":{"date":"2026-07-05","precision":"day"},` +
+	require.ElementsMatch(t, []string{"kind", "name", "phase", "baseline", "forecast", "actual", "reasonCode", "reasonText"}, api.RequestFields("createMilestone"))
+	full := `{"kind":"permit","name":"施工许可","phase":"二期","baseline":{"date":"2026-06-30","precision":"day"},"forecast":{"date":"2026-07-05","precision":"day"},` +
 		`"actual":"2026-06-29","reasonCode":"approval","reasonText":"审批"}`
 	r = editor.Post(t, projectPath(p.own)+"/milestones", full)
 	require.Equal(t, http.StatusCreated, r.Status, "%s", r.Body)

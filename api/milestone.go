@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"strings"
 	"time"
 
 	"zhongda/domain"
@@ -14,6 +15,7 @@ type Milestone struct {
 	ProjectID       int64                `json:"projectId"`
 	Kind            domain.MilestoneKind `json:"kind"`
 	Name            string               `json:"name"`
+	Phase           string               `json:"phase"`
 	Baseline        *PlanDate            `json:"baseline"`
 	CurrentBaseline *PlanDate            `json:"currentBaseline"`
 	BaselineLocked  bool                 `json:"baselineLocked"`
@@ -37,7 +39,7 @@ type Slip struct {
 func (h handlers) milestone(m domain.Milestone) Milestone {
 	slip := m.Slip()
 	return Milestone{
-		ID: m.ID, ProjectID: m.ProjectID, Kind: m.Kind, Name: m.Name, Baseline: planDateOf(m.Baseline),
+		ID: m.ID, ProjectID: m.ProjectID, Kind: m.Kind, Name: m.Name, Phase: m.Phase, Baseline: planDateOf(m.Baseline),
 		CurrentBaseline: planDateOf(m.CurrentBaseline), BaselineLocked: m.BaselineLocked || m.Baseline != nil,
 		Forecast: planDateOf(m.Forecast), Actual: DateOf(m.Actual), ReasonCode: emptyAsNull(m.ReasonCode),
 		ReasonText: m.ReasonText, Slip: Slip{Original: slip.Original, Current: slip.Current},
@@ -49,6 +51,7 @@ type createMilestoneIn struct {
 	projectID
 	Kind       domain.MilestoneKind `json:"kind"`
 	Name       string               `json:"name" validate:"notblank,max=120"`
+	Phase      string               `json:"phase,omitempty" validate:"max=40"`
 	Baseline   *PlanDate            `json:"baseline"`
 	Forecast   *PlanDate            `json:"forecast"`
 	Actual     *Date                `json:"actual"`
@@ -57,7 +60,7 @@ type createMilestoneIn struct {
 }
 
 func (h handlers) createMilestone(ctx context.Context, in createMilestoneIn) (Created[Milestone], error) {
-	m := domain.Milestone{ProjectID: in.ID, Kind: in.Kind, Name: in.Name, ReasonText: in.ReasonText}
+	m := domain.Milestone{ProjectID: in.ID, Kind: in.Kind, Name: in.Name, Phase: strings.TrimSpace(in.Phase), ReasonText: in.ReasonText}
 	var err error
 	if m.Baseline, err = in.Baseline.planDate(); err != nil {
 		return Created[Milestone]{}, err
@@ -79,6 +82,7 @@ type updateMilestoneIn struct {
 	editOf
 	MilestoneID int64                        `path:"milestoneId"`
 	Name        Optional[string]             `json:"name" validate:"notblank,max=120"`
+	Phase       Optional[string]             `json:"phase" validate:"max=40"`
 	Baseline    Optional[*PlanDate]          `json:"baseline"`
 	Forecast    Optional[*PlanDate]          `json:"forecast"`
 	Actual      Optional[*Date]              `json:"actual"`
@@ -87,7 +91,7 @@ type updateMilestoneIn struct {
 }
 
 func (in updateMilestoneIn) change() (change domain.MilestoneChange, err error) {
-	change = domain.MilestoneChange{Name: in.Name.Pointer(), ReasonText: in.ReasonText.Pointer()}
+	change = domain.MilestoneChange{Name: in.Name.Pointer(), Phase: in.Phase.Pointer(), ReasonText: in.ReasonText.Pointer()}
 	if change.Baseline, err = planDateChange(in.Baseline); err != nil {
 		return change, err
 	}

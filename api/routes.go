@@ -2,6 +2,7 @@ package api
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"zhongda/domain"
@@ -95,7 +96,7 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/audit", domain.PermissionAuditRead, "listAudit", Op(h.listAudit), "audit", Text{"审计记录", "Read the audit record"}},
 		{get, v + "/audit/anchor", domain.PermissionAuditRead, "getAuditAnchor", Op(h.auditAnchor), "audit", Text{"审计存证", "Where the audit record ends, to be kept elsewhere"}},
 		{get, v + "/audit/verification", domain.PermissionAuditRead, "verifyAudit", Op(h.verifyAudit).Within(30 * time.Second), "audit", Text{"校验审计记录", "Compute every hash of the audit record again"}},
-	}, h.supervisionRoutes()...)
+	}, slices.Concat(h.supervisionRoutes(), h.investmentRoutes())...)
 }
 
 // supervisionRoutes are those of issues, supervision orders and the meetings that give them.
@@ -134,5 +135,26 @@ func (h handlers) supervisionRoutes() []Route {
 		{post, v + "/meetings/{id}/decisions/{decisionId}/confirmation", domain.PermissionMeetingHold, "confirmDecision", Op(h.confirmDecision), "meeting", Text{"确认议定事项", "Confirm a decision, issuing its order"}},
 		{post, v + "/meetings/{id}/decisions/{decisionId}/strike", domain.PermissionMeetingHold, "strikeDecision", Op(h.strikeDecision), "meeting", Text{"删去议定事项", "Strike a decision from the minutes"}},
 		{post, v + "/meetings/{id}/finish", domain.PermissionMeetingHold, "finishMeeting", Op(h.finishMeeting), "meeting", Text{"结束会议", "Finish a meeting and freeze its minutes"}},
+	}
+}
+
+// investmentRoutes are those of annual plans, attachments and templates of milestones.
+func (h handlers) investmentRoutes() []Route {
+	const (
+		get, post, put, patch = http.MethodGet, http.MethodPost, http.MethodPut, http.MethodPatch
+		v                     = "/api/v1"
+	)
+	return []Route{
+		{get, v + "/projects/{id}/attachments", domain.PermissionAttachmentRead, "listAttachments", Op(h.listAttachments), "attachment", Text{"项目附件", "List a project's attachments"}},
+		{post, v + "/projects/{id}/attachments", domain.PermissionAttachmentWrite, "addAttachment", Op(h.addAttachment).Within(time.Minute).MaxBody(domain.AttachmentBytesMax), "attachment", Text{"上传附件", "Add an attachment"}},
+		{get, v + "/attachments/{id}", domain.PermissionAttachmentRead, "getAttachment", Op(h.getAttachment).Within(time.Minute).Produces(attachmentMedia()...), "attachment", Text{"下载附件", "Download an attachment"}},
+		{get, v + "/investment", domain.PermissionPipelineRead, "getInvestment", Op(h.getInvestment), "investment", Text{"年度投资", "The money of a filter's projects in a year"}},
+		{get, v + "/projects/{id}/investment", domain.PermissionProjectRead, "getProjectInvestment", Op(h.getProjectInvestment), "investment", Text{"项目年度投资", "A project's annual plans and what is done of them"}},
+		{put, v + "/projects/{id}/investment/{year}", domain.PermissionInvestmentWrite, "createInvestmentPlan", Op(h.createInvestmentPlan), "investment", Text{"编制年度投资计划", "Write the plan of a year"}},
+		{patch, v + "/projects/{id}/investment/{year}", domain.PermissionInvestmentEdit, "saveInvestmentPlan", Op(h.saveInvestmentPlan), "investment", Text{"修改未确认的年度投资计划", "Change an unconfirmed plan"}},
+		{post, v + "/projects/{id}/investment/{year}/confirmation", domain.PermissionInvestmentConfirm, "confirmInvestmentPlan", Op(h.confirmInvestmentPlan), "investment", Text{"确认年度投资计划", "Confirm the plan of a year"}},
+		{post, v + "/projects/{id}/investment/{year}/revision", domain.PermissionInvestmentConfirm, "reviseInvestmentPlan", Op(h.reviseInvestmentPlan), "investment", Text{"调整年度投资计划", "Revise a confirmed plan, with a reason"}},
+		{post, v + "/projects/{id}/milestones/template", domain.PermissionMilestoneCreate, "applyMilestoneTemplate", Op(h.applyMilestoneTemplate), "milestone", Text{"按模板新增里程碑", "Add the milestones of a template"}},
+		{get, v + "/milestone-templates", domain.PermissionReferenceRead, "listMilestoneTemplates", Op(h.listMilestoneTemplates), "reference", Text{"里程碑模板", "Templates of milestones"}},
 	}
 }

@@ -70,6 +70,7 @@ func englishRules() map[string]string {
 		"milestone_not_found":            "There is no such milestone.",
 		"plan_commitment_from_catalogue": "The plan's promises come with the catalogue and cannot be added by hand.",
 		"plan_commitment_name":           "The plan's promise keeps the plan's words.",
+		"plan_commitment_phase":          "What the plan promised is of the whole project, not of a phase.",
 		"unknown_kind":                   "There is no such kind of milestone.",
 		"unknown_reason":                 "There is no such reason.",
 		"baseline_locked":                "The original baseline is set; only an approved re-baselining moves the current one.",
@@ -204,6 +205,30 @@ func englishRules() map[string]string {
 		"withdrawn_has_no_successor": "A withdrawn project has no successor.",
 		"successor_twice":            "A successor is named twice.",
 		"unknown_successor":          "No pursued project has the code {code}.",
+		// attachments
+		"attachment_not_found": "There is no such attachment.",
+		"attachment_exists":    "The project already has an attachment with exactly this content.",
+		"attachment_kind":      "Only PDF, JPG, PNG, DOCX, XLSX and OFD files are accepted.",
+		"attachment_content":   "The content of the file is not {kind}, or it holds macros. Check the file and upload it again.",
+		"attachment_empty":     "The file is empty.",
+		"attachment_too_large": "A file may have at most {max} MB.",
+
+		// annual investment plans
+		"investment_plan_not_found":     "There is no investment plan for this year yet.",
+		"investment_plan_exists":        "This year has an investment plan already. Reload to change it.",
+		"investment_plan_open":          "A revision of this year's plan waits to be confirmed. Reload.",
+		"investment_plan_confirmed":     "The investment plan is confirmed; only the Commission can revise it, with a reason.",
+		"investment_plan_not_confirmed": "The investment plan is not confirmed yet; change it as it is.",
+		"plan_year":                     "The year must be between 2000 and 2100.",
+		"funding_without_plan":          "Without a planned amount there can be no sources of funding.",
+		"funding_over_plan":             "The sources give {funded} yuan, more than the {planned} yuan planned for the year.",
+		"fund_source_twice":             "A source of funding is given twice.",
+		"plan_four_eyes":                "Whoever wrote or last changed a plan cannot confirm it.",
+		"over_year_plan":                "The year to date is more than the year's plan of {plan} yuan (completion over 100%). Explain.",
+
+		// templates of milestones
+		"template_not_found":    "There is no such template of milestones.",
+		"template_adds_nothing": "The project has every milestone of the template already.",
 
 		// lists
 		"malformed":    "The request could not be understood; see the parameters named.",

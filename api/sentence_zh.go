@@ -70,6 +70,7 @@ func chineseRules() map[string]string {
 		"milestone_not_found":            "未找到该里程碑。",
 		"plan_commitment_from_catalogue": "规划承诺由规划目录生成，不能手工新增。",
 		"plan_commitment_name":           "规划承诺的名称来自规划目录，不能修改。",
+		"plan_commitment_phase":          "规划承诺属于整个项目，不分期。",
 		"unknown_kind":                   "没有这种里程碑。",
 		"unknown_reason":                 "没有这个原因。",
 		"baseline_locked":                "原基准日期已确定，只能通过重新基准审批调整。",
@@ -204,6 +205,30 @@ func chineseRules() map[string]string {
 		"withdrawn_has_no_successor": "取消的项目没有承接项目。",
 		"successor_twice":            "承接项目重复。",
 		"unknown_successor":          "没有编号为 {code} 的在库项目。",
+		// attachments
+		"attachment_not_found": "未找到该附件。",
+		"attachment_exists":    "该项目已有内容完全相同的附件，无须重复上传。",
+		"attachment_kind":      "只接受 PDF、JPG、PNG、DOCX、XLSX、OFD 文件。",
+		"attachment_content":   "文件内容不是 {kind} 格式，或含有宏，请核对后重新上传。",
+		"attachment_empty":     "文件是空的。",
+		"attachment_too_large": "文件不得超过 {max} MB。",
+
+		// annual investment plans
+		"investment_plan_not_found":     "该年度还没有投资计划。",
+		"investment_plan_exists":        "该年度已有投资计划，请刷新后修改。",
+		"investment_plan_open":          "该年度已有一次调整尚未确认，请刷新。",
+		"investment_plan_confirmed":     "投资计划已确认，只能由发改委说明理由后调整。",
+		"investment_plan_not_confirmed": "投资计划尚未确认，可直接修改，无须调整。",
+		"plan_year":                     "年度应在 2000 至 2100 之间。",
+		"funding_without_plan":          "没有计划投资额，不能填写资金来源。",
+		"funding_over_plan":             "各项资金来源合计 {funded} 元，超过年度计划 {planned} 元。",
+		"fund_source_twice":             "同一资金来源填写了两次。",
+		"plan_four_eyes":                "编制或最后修改计划的人不能确认该计划。",
+		"over_year_plan":                "年初至今超过年度计划 {plan} 元（完成率超过 100%），请说明。",
+
+		// templates of milestones
+		"template_not_found":    "没有这个里程碑模板。",
+		"template_adds_nothing": "模板中的里程碑该项目都已有，无须再加。",
 
 		// lists
 		"malformed":    "请求无法识别，请检查所列参数。",

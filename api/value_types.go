@@ -71,6 +71,10 @@ func knownValues() valueTypes {
 	enum(v, domain.Outcomes())
 	enum(v, domain.QueueKinds())
 	enum(v, service.ReviewObjects())
+	enum(v, domain.AttachmentKinds())
+	enum(v, domain.FundSources())
+	enum(v, domain.InvestmentPlanStates())
+	enum(v, domain.InvestmentPlanActions())
 	return v
 }
 

@@ -68,6 +68,9 @@ const (
 	slipNeedsWordsRunes = 10
 )
 
+// phaseRunes is how long the name of a phase may be.
+const phaseRunes = 40
+
 // Milestone is one dated step of a project. Baseline is the original and is never overwritten; CurrentBaseline
 // follows approved re-baselining. Slip is shown against both.
 type Milestone struct {
@@ -75,6 +78,7 @@ type Milestone struct {
 	ProjectID       int64
 	Kind            MilestoneKind
 	Name            string
+	Phase           string // 一期, 二期; empty for the whole project
 	Baseline        *PlanDate
 	CurrentBaseline *PlanDate
 	BaselineLocked  bool
@@ -119,6 +123,7 @@ func (m Milestone) Overdue(today Date) bool {
 // MilestoneChange is a partial edit; a nil field stays as it is, a pointer to nil or to the zero value clears it.
 type MilestoneChange struct {
 	Name       *string
+	Phase      *string
 	Baseline   **PlanDate
 	Forecast   **PlanDate
 	Actual     *Date
@@ -144,6 +149,7 @@ func (c MilestoneChange) Apply(m Milestone, today Date) (Milestone, error) {
 	}
 	before := m.Forecast
 	assign(&m.Name, c.Name)
+	assign(&m.Phase, c.Phase)
 	assign(&m.Forecast, c.Forecast)
 	assign(&m.Actual, c.Actual)
 	assign(&m.ReasonCode, c.ReasonCode)
@@ -174,6 +180,8 @@ func (m Milestone) check(today Date, forecastBefore *PlanDate, reasonGiven bool)
 	refuse(!slices.Contains(MilestoneKinds(), m.Kind), "kind", "unknown_kind")
 	refuse(strings.TrimSpace(m.Name) == "", "name", "required")
 	refuse(utf8.RuneCountInString(m.Name) > 120, "name", "too_long", "max", 120)
+	refuse(utf8.RuneCountInString(m.Phase) > phaseRunes, "phase", "too_long", "max", phaseRunes)
+	refuse(m.Phase != "" && m.Kind == MilestonePlanCommitment, "phase", "plan_commitment_phase")
 	refuse(utf8.RuneCountInString(m.ReasonText) > 2000, "reasonText", "too_long", "max", 2000)
 	refuse(m.ReasonCode != "" && !slices.Contains(ReasonCodes(), m.ReasonCode), "reasonCode", "unknown_reason")
 	refuse(!m.Actual.IsZero() && m.Actual.After(today), "actual", "actual_in_future")

@@ -42,6 +42,11 @@ const (
 	PermissionRequestWrite        Permission = "request:write"  // start, fill in, give up
 	PermissionRequestSubmit       Permission = "request:submit" // submit, withdraw
 	PermissionRequestDecide       Permission = "request:decide"
+	PermissionAttachmentRead      Permission = "attachment:read"
+	PermissionAttachmentWrite     Permission = "attachment:write"
+	PermissionInvestmentEdit      Permission = "investment:edit" // opens the edit; write and confirm decide by the plan's state
+	PermissionInvestmentWrite     Permission = "investment:write"
+	PermissionInvestmentConfirm   Permission = "investment:confirm" // confirm and revise
 	PermissionPipelineRead        Permission = "pipeline:read"
 	PermissionReferenceRead       Permission = "reference:read"
 	PermissionUserRead            Permission = "user:read"
@@ -61,6 +66,9 @@ func Permissions() []Permission {
 		PermissionOrderRead, PermissionOrderIssue, PermissionOrderAnswer, PermissionOrderClose, PermissionMeetingRead, PermissionMeetingHold,
 		PermissionLightReview, PermissionLightRule,
 		PermissionRequestRead, PermissionRequestWrite, PermissionRequestSubmit, PermissionRequestDecide, PermissionPipelineRead, PermissionReferenceRead,
+		PermissionLightReview, PermissionLightRule, PermissionAttachmentRead, PermissionAttachmentWrite,
+		PermissionInvestmentEdit, PermissionInvestmentWrite, PermissionInvestmentConfirm,
+		PermissionPipelineRead, PermissionReferenceRead,
 		PermissionUserRead, PermissionUserManage, PermissionRoleGrant, PermissionAuditRead,
 	}
 }

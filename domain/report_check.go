@@ -15,6 +15,7 @@ type ReportFacts struct {
 	Previous   *Report
 	Stage      Stage
 	Investment Amount
+	YearPlan   *Amount // of the period's year, as confirmed; nil without one
 	Milestones []Milestone
 	Today      Date
 }
@@ -138,6 +139,9 @@ func (k *reportCheck) spending() {
 	month := k.content.Month
 	started := k.facts.Stage.Reached(StageImplementation)
 	k.flag(!started && month.Present() && !month.Value.Equal(Money{}), FindingExplainable, "month", "spend_before_start")
+	if plan := k.facts.YearPlan; plan != nil {
+		k.flag(exceeds(k.content.Year, *plan), FindingExplainable, "year", "over_year_plan", "plan", plan.Value.String())
+	}
 	k.flag(exceeds(k.content.Total, k.facts.Investment), FindingExplainable, "total", "over_investment",
 		"investment", k.facts.Investment.Value.String())
 }

@@ -15,7 +15,7 @@ func checked(t testing.TB) (domain.ReportContent, domain.ReportFacts) {
 		Progress: percent(t, "30"), Year: amount(t, "40"), Total: amount(t, "100"),
 	}}
 	facts := domain.ReportFacts{
-		Period: period(t, "2026-06"), Previous: &previous, Stage: domain.StageImplementation, Investment: amount(t, "1000"),
+		Period: period(t, "2026-06"), Previous: &previous, Stage: domain.StageImplementation, Investment: amount(t, "1000"), YearPlan: ptr(amount(t, "500")),
 		Milestones: []domain.Milestone{}, Today: date(t, "2026-07-01"),
 	}
 	return domain.ReportContent{
@@ -80,9 +80,12 @@ func TestEachCrossCheckAtItsEdge(t *testing.T) {
 		"nothing spent early": {func(c *domain.ReportContent, f *domain.ReportFacts) {
 			c.Month, c.Year, c.Total, f.Stage = amount(t, "0"), amount(t, "40"), amount(t, "100"), domain.StagePreliminary
 		}, nil},
-		"all invested":   {func(_ *domain.ReportContent, f *domain.ReportFacts) { f.Investment = amount(t, "110") }, nil},
-		"over the total": {func(_ *domain.ReportContent, f *domain.ReportFacts) { f.Investment = amount(t, "109.99") }, []string{"explainable total over_investment"}},
-		"unknown total":  {func(_ *domain.ReportContent, f *domain.ReportFacts) { f.Investment = domain.NotFilled() }, nil},
+		"all invested":             {func(_ *domain.ReportContent, f *domain.ReportFacts) { f.Investment = amount(t, "110") }, nil},
+		"over the total":           {func(_ *domain.ReportContent, f *domain.ReportFacts) { f.Investment = amount(t, "109.99") }, []string{"explainable total over_investment"}},
+		"all of the year's plan":   {func(_ *domain.ReportContent, f *domain.ReportFacts) { f.YearPlan = ptr(amount(t, "50")) }, nil},
+		"over the year's plan":     {func(_ *domain.ReportContent, f *domain.ReportFacts) { f.YearPlan = ptr(amount(t, "49.99")) }, []string{"explainable year over_year_plan"}},
+		"no year's plan confirmed": {func(_ *domain.ReportContent, f *domain.ReportFacts) { f.YearPlan = nil }, nil},
+		"unknown total":            {func(_ *domain.ReportContent, f *domain.ReportFacts) { f.Investment = domain.NotFilled() }, nil},
 		"stray milestone": {func(c *domain.ReportContent, _ *domain.ReportFacts) {
 			c.Milestones = []domain.ReportedMilestone{{MilestoneID: 9}}
 		}, []string{"blocking milestones[0].milestoneId milestone_not_found"}},

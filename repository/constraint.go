@@ -90,7 +90,31 @@ func constraints() map[string]*domain.Error { //nolint:funlen // a table
 		"audit_record_final":               domain.Forbidden("audit_record_final"),
 	}
 	maps.Copy(known, supervisionConstraints())
+	maps.Copy(known, investmentConstraints())
 	return known
+}
+
+// investmentConstraints are those of annual plans, attachments and the phases of milestones.
+func investmentConstraints() map[string]*domain.Error {
+	return map[string]*domain.Error{
+		"attachment_project_fk":      domain.NotFound("project_not_found"),
+		"attachment_unique":          domain.Conflict("attachment_exists"),
+		"attachment_name_length":     domain.Invalid("name", "too_long", "max", 200),
+		"attachment_kind":            domain.Invalid("name", "attachment_kind"),
+		"attachment_size":            domain.Invalid("file", "attachment_empty"),
+		"investment_plan_project_fk": domain.NotFound("project_not_found"),
+		"investment_plan_year":       domain.Invalid("year", "plan_year"),
+		"investment_plan_unique":     domain.Conflict("investment_plan_exists"),
+		"investment_plan_one_open":   domain.Conflict("investment_plan_open"),
+		"investment_plan_typed":      domain.Invalid("planned", "unknown_missing"),
+		"investment_plan_basis":      domain.Invalid("planned", "withheld_needs_basis"),
+		"investment_plan_reason":     domain.Invalid("reason", "required"),
+		"investment_plan_sources":    domain.Invalid("funding", "money"),
+		"investment_plan_funding":    domain.Invalid("funding", "funding_over_plan"),
+		"investment_plan_four_eyes":  domain.Forbidden("plan_four_eyes"),
+		"investment_plan_frozen":     domain.Conflict("investment_plan_confirmed"),
+		"milestone_phase_length":     domain.Invalid("phase", "too_long", "max", 40),
+	}
 }
 
 // supervisionConstraints are those of issues, supervision orders and meetings.

@@ -7,7 +7,7 @@ import (
 	"zhongda/domain"
 )
 
-const milestoneColumns = `m.id, m.project_id, m.kind, m.name, m.baseline, m.baseline_precision, m.current_baseline,
+const milestoneColumns = `m.id, m.project_id, m.kind, m.name, m.phase, m.baseline, m.baseline_precision, m.current_baseline,
 	m.current_baseline_precision, m.baseline_locked, m.forecast, m.forecast_precision, m.actual, m.reason_code,
 	m.reason_text, m.version, m.updated_at, m.updated_by`
 
@@ -16,6 +16,7 @@ type milestoneRow struct {
 	ProjectID                int64
 	Kind                     string
 	Name                     string
+	Phase                    string
 	Baseline                 *time.Time
 	BaselinePrecision        *string
 	CurrentBaseline          *time.Time
@@ -33,7 +34,7 @@ type milestoneRow struct {
 
 func (r milestoneRow) milestone() domain.Milestone {
 	return domain.Milestone{
-		ID: r.ID, ProjectID: r.ProjectID, Kind: domain.MilestoneKind(r.Kind), Name: r.Name,
+		ID: r.ID, ProjectID: r.ProjectID, Kind: domain.MilestoneKind(r.Kind), Name: r.Name, Phase: r.Phase,
 		Baseline:        planDateOf(r.Baseline, r.BaselinePrecision),
 		CurrentBaseline: planDateOf(r.CurrentBaseline, r.CurrentBaselinePrecision),
 		BaselineLocked:  r.BaselineLocked,
@@ -81,9 +82,9 @@ func (s *Store) Milestone(ctx context.Context, projectID, id int64) (domain.Mile
 // CreateMilestone adds m to its project and returns it with its id and first version. Outside the announced write scope,
 // or for a project that does not exist, it is Forbidden.
 func (s *Store) CreateMilestone(ctx context.Context, m domain.Milestone) (domain.Milestone, error) {
-	const query = `INSERT INTO milestone AS m (project_id, kind, name, baseline, baseline_precision, current_baseline,
+	const query = `INSERT INTO milestone AS m (project_id, kind, name, phase, baseline, baseline_precision, current_baseline,
 			current_baseline_precision, baseline_locked, forecast, forecast_precision, actual, reason_code, reason_text, updated_by)
-		VALUES (@project_id, @kind, @name, @baseline, @baseline_precision, @current_baseline,
+		VALUES (@project_id, @kind, @name, @phase, @baseline, @baseline_precision, @current_baseline,
 			@current_baseline_precision, @baseline_locked, @forecast, @forecast_precision, @actual, @reason_code, @reason_text, @updated_by)
 		RETURNING ` + milestoneColumns
 	var row milestoneRow
@@ -94,7 +95,7 @@ func (s *Store) CreateMilestone(ctx context.Context, m domain.Milestone) (domain
 // UpdateMilestone writes what may change of a milestone, if it still has m.Version, and returns the new version. Else it
 // is StaleVersion with the current one, NotFound, or Forbidden outside the announced write scope.
 func (s *Store) UpdateMilestone(ctx context.Context, m domain.Milestone) (newVersion int64, err error) {
-	const query = `UPDATE milestone SET name = @name, baseline = @baseline, baseline_precision = @baseline_precision,
+	const query = `UPDATE milestone SET name = @name, phase = @phase, baseline = @baseline, baseline_precision = @baseline_precision,
 			current_baseline = @current_baseline, current_baseline_precision = @current_baseline_precision,
 			forecast = @forecast, forecast_precision = @forecast_precision, actual = @actual,
 			reason_code = @reason_code, reason_text = @reason_text,
@@ -126,7 +127,7 @@ func notWritten(expected, current int64) *domain.Error {
 
 func milestoneArguments(m domain.Milestone) arguments {
 	fields := arguments{
-		"id": m.ID, "project_id": m.ProjectID, "version": m.Version, "kind": string(m.Kind), "name": m.Name,
+		"id": m.ID, "project_id": m.ProjectID, "version": m.Version, "kind": string(m.Kind), "name": m.Name, "phase": m.Phase,
 		"baseline_locked": m.BaselineLocked, "actual": dateOrNull(m.Actual),
 		"reason_code": string(m.ReasonCode), "reason_text": m.ReasonText, "updated_by": m.UpdatedBy,
 	}

@@ -71,6 +71,11 @@ request:read           s      s    a        a       -        -        -
 request:write          s      s    -        -       -        -        -
 request:submit         -      s    -        -       -        -        -
 request:decide         -      -    a        -       -        -        -
+attachment:read        s      s    a        a       -        -        -
+attachment:write       s      s    a        -       -        -        -
+investment:edit        s      s    a        -       -        -        -
+investment:write       s      s    -        -       -        -        -
+investment:confirm     -      -    a        -       -        -        -
 pipeline:read          a      a    a        a       -        -        -
 reference:read         a      a    a        a       a        a        -
 user:read              -      -    -        -       a        a        -

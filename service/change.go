@@ -56,7 +56,7 @@ func amountFact(a domain.Amount) string {
 
 func milestoneFacts(m domain.Milestone) facts {
 	return facts{
-		"kind": string(m.Kind), "name": m.Name, "baseline": planDateFact(m.Baseline),
+		"kind": string(m.Kind), "name": m.Name, "phase": m.Phase, "baseline": planDateFact(m.Baseline),
 		"currentBaseline": planDateFact(m.CurrentBaseline), "forecast": planDateFact(m.Forecast),
 		"actual": m.Actual.String(), "reasonCode": string(m.ReasonCode), "reasonText": m.ReasonText,
 	}

@@ -31,6 +31,8 @@ func projectPermissions() []domain.Permission {
 		domain.PermissionMilestoneCreate, domain.PermissionMilestoneUpdate, domain.PermissionProjectConfirm,
 		domain.PermissionProjectAssign, domain.PermissionProjectMove, domain.PermissionProjectStanding,
 		domain.PermissionReportRead, domain.PermissionReportWrite, domain.PermissionReportSubmit, domain.PermissionReportDecide,
+		domain.PermissionAttachmentRead, domain.PermissionAttachmentWrite,
+		domain.PermissionInvestmentWrite, domain.PermissionInvestmentConfirm,
 	}
 }
 
@@ -68,6 +70,7 @@ func (s *Service) decide(actor domain.Actor, permission domain.Permission, p dom
 	}
 	afterExit := []domain.Permission{
 		domain.PermissionProjectRead, domain.PermissionProjectReadInternal, domain.PermissionReportRead, domain.PermissionReportDecide,
+		domain.PermissionAttachmentRead,
 	}
 	switch {
 	case scope.Empty():

@@ -52,13 +52,26 @@ func (s *Service) reportView(ctx context.Context, store *repository.Store, repor
 // against milestones that moved on since.
 func (s *Service) reportFacts(ctx context.Context, store *repository.Store, report domain.Report, p domain.ProjectDetail) (domain.ReportFacts, error) {
 	previous, err := store.LastApprovedReport(ctx, report.ProjectID, report.Period)
+	if err != nil {
+		return domain.ReportFacts{}, err
+	}
+	plans, err := store.YearPlans(ctx, report.ProjectID)
 	facts := domain.ReportFacts{
-		Period: report.Period, Previous: previous, Stage: p.Stage, Investment: p.Investment(), Today: s.Today(),
+		Period: report.Period, Previous: previous, Stage: p.Stage, Investment: p.Investment(),
+		YearPlan: yearPlan(plans, report), Today: s.Today(),
 	}
 	if report.State != domain.ReportApproved {
 		facts.Milestones = append([]domain.Milestone{}, p.Milestones...)
 	}
 	return facts, err
+}
+
+// yearPlan is the plan of the year a report speaks of; nil where none is confirmed.
+func yearPlan(plans map[int64]map[int]domain.Amount, report domain.Report) *domain.Amount {
+	if plan, ok := plans[report.ProjectID][report.Period.Year]; ok {
+		return &plan
+	}
+	return nil
 }
 
 // reportPermission is what each action takes.

@@ -31,19 +31,33 @@ func (s *Service) ReviewQueue(ctx context.Context, f domain.QueueFilter, page do
 	if err != nil {
 		return domain.Page[Waiting]{}, err
 	}
+	plans, err := s.store.YearPlans(ctx, projectsOf(found.Items)...)
+	if err != nil {
+		return domain.Page[Waiting]{}, err
+	}
 	queue := domain.Page[Waiting]{NextCursor: found.NextCursor, Total: found.Total, TotalCapped: found.TotalCapped}
 	for waiting := range slices.Values(found.Items) {
-		queue.Items = append(queue.Items, Waiting{Waiting: waiting, Findings: s.waitingFindings(waiting)})
+		queue.Items = append(queue.Items, Waiting{Waiting: waiting, Findings: s.waitingFindings(waiting, plans)})
 	}
 	return queue, nil
 }
 
-func (s *Service) waitingFindings(w domain.Waiting) []domain.Finding {
+func projectsOf(waiting []domain.Waiting) []int64 {
+	ids := make([]int64, len(waiting))
+	for i, w := range waiting {
+		ids[i] = w.Project.ID
+	}
+	return ids
+}
+
+// waitingFindings holds a report against its project and the confirmed plans of the year.
+func (s *Service) waitingFindings(w domain.Waiting, plans map[int64]map[int]domain.Amount) []domain.Finding {
 	if w.Report == nil {
 		return nil
 	}
 	return w.Report.Content.Check(domain.ReportFacts{
-		Period: w.Report.Period, Previous: w.Previous, Stage: w.Project.Stage, Investment: w.Project.Investment(), Today: s.Today(),
+		Period: w.Report.Period, Previous: w.Previous, Stage: w.Project.Stage, Investment: w.Project.Investment(),
+		YearPlan: yearPlan(plans, *w.Report), Today: s.Today(),
 	})
 }
 

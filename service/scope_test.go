@@ -142,6 +142,7 @@ func TestNothingOfAnExitedProjectMayBeChanged(t *testing.T) {
 		for _, permission := range view.Allowed {
 			require.Contains(t, []domain.Permission{
 				domain.PermissionProjectRead, domain.PermissionProjectReadInternal, domain.PermissionReportRead, domain.PermissionReportDecide,
+				domain.PermissionAttachmentRead,
 			}, permission, role)
 		}
 	}

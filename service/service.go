@@ -24,6 +24,7 @@ type Service struct {
 	log       *slog.Logger
 	demo      bool
 	post      *Post
+	uploads   chan struct{}
 }
 
 // Options are what a Service is made of. Now is the clock; Zone the business time zone, whose calendar decides what
@@ -45,7 +46,8 @@ func New(o Options) (*Service, error) {
 	}
 	return &Service{
 		store: o.Store, access: access, passwords: NewPasswords(), now: o.Now, zone: o.Zone, log: o.Log, demo: o.Demo,
-		post: o.Post,
+		post:    o.Post,
+		uploads: make(chan struct{}, uploadsAtOnce),
 	}, nil
 }
 
