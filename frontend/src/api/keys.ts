@@ -42,6 +42,12 @@ export const keys = {
 
   review: ['review'] as const,
   exits: (filter: Filter) => ['project', 'exits', filter] as const,
+  investment: {
+    ofProject: (projectId: number) => ['project', 'detail', projectId, 'investment'] as const,
+    total: (filter: Filter) => ['project', 'investment', filter] as const,
+  },
+
+  attachments: (projectId: number) => ['attachment', projectId] as const,
 
   reference: {
     columns: ['reference', 'columns'] as const,

@@ -1,4 +1,4 @@
-import { ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, Lightbulb, LogOut, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
+import { Banknote, ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, Lightbulb, LogOut, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteMeta, RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
@@ -62,6 +62,12 @@ const pages: RouteRecordRaw[] = [
     name: 'project',
     component: () => import('@/pages/ProjectPage.vue'),
     meta: { title: 'detail.title', permission: 'project:read' },
+  },
+  {
+    path: '/investment',
+    name: 'investment',
+    component: () => import('@/pages/InvestmentPage.vue'),
+    meta: { title: 'page.investment', permission: 'pipeline:read', icon: Banknote },
   },
   {
     path: '/pipeline',

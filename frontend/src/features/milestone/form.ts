@@ -40,6 +40,8 @@ export const fewestWords = 10;
 export interface MilestoneDraft {
   kind: Schema<'MilestoneKind'> | '';
   name: string;
+  /** 一期, 二期; empty for the whole project. */
+  phase: string;
   baseline: PlanDate | null;
   forecast: PlanDate | null;
   /** yyyy-mm-dd, or empty. */
@@ -52,6 +54,7 @@ export function draftOf(milestone: Milestone | null): MilestoneDraft {
   return {
     kind: milestone?.kind ?? '',
     name: milestone?.name ?? '',
+    phase: milestone?.phase ?? '',
     baseline: milestone?.baseline ?? null,
     forecast: milestone?.forecast ?? null,
     actual: milestone?.actual ?? '',
@@ -102,12 +105,13 @@ export function checkMilestone(milestone: Milestone | null, draft: MilestoneDraf
 }
 
 function input(draft: Partial<MilestoneDraft>) {
-  const { actual, reasonCode, name, baseline, forecast, reasonText } = draft;
+  const { actual, reasonCode, name, phase, baseline, forecast, reasonText } = draft;
   return {
     ...(baseline !== undefined && { baseline }),
     ...(forecast !== undefined && { forecast }),
     ...(reasonText !== undefined && { reasonText: reasonText.trim() }),
     ...(name !== undefined && { name: name.trim() }),
+    ...(phase !== undefined && { phase: phase.trim() }),
     ...(actual !== undefined && { actual: actual || null }),
     ...(reasonCode !== undefined && { reasonCode: reasonCode || null }),
   };
