@@ -80,9 +80,6 @@ func accessMatrix() []cell {
 		heldNot   = "401 403 403 404 404 403 403 403"
 		third     = "401 404 404 200 403 403 403 403" // another bureau's: hidden from this one, the Commission may
 		ordered   = "401 403 403 201 403 403 403 403"
-		myLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":"green","reviewerLight":null}`
-		noLight   = `{"light":"red","text":"用地未落实","ruleLight":{rule},"ownerLight":null,"reviewerLight":null}`
-		lightRule = `{"validFrom":"2026-07-01","behindYellow":"5","behindRed":"20","startYellow":0,"startRed":3,"missedYellow":1,"missedRed":2,"note":"收紧"}`
 		planned   = `{"planned":{"value":"9"},"funding":[{"source":"loan","amount":"4"}]}`
 		revised   = `{"planned":{"value":"12"},"funding":[],"reason":"年中追加专项债资金安排"}`
 		template  = `{"template":"water","anchorDate":"2027-06-30","precision":"month"}`

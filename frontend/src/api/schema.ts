@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 下载附件
+         * @description Download an attachment
+         */
+        get: operations["getAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -176,6 +196,26 @@ export interface paths {
          * @description What this installation is
          */
         get: operations["getInstance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/investment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 年度投资
+         * @description The money of a filter's projects in a year
+         */
+        get: operations["getInvestment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -636,6 +676,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/milestone-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 里程碑模板
+         * @description Templates of milestones
+         */
+        get: operations["listMilestoneTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/notices": {
         parameters: {
             query?: never;
@@ -980,6 +1040,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目附件
+         * @description List a project's attachments
+         */
+        get: operations["listAttachments"];
+        put?: never;
+        /**
+         * 上传附件
+         * @description Add an attachment
+         */
+        post: operations["addAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/confirmation": {
         parameters: {
             query?: never;
@@ -1014,6 +1098,90 @@ export interface paths {
         get: operations["projectHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/investment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目年度投资
+         * @description A project's annual plans and what is done of them
+         */
+        get: operations["getProjectInvestment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/investment/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * 编制年度投资计划
+         * @description Write the plan of a year
+         */
+        put: operations["createInvestmentPlan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改未确认的年度投资计划
+         * @description Change an unconfirmed plan
+         */
+        patch: operations["saveInvestmentPlan"];
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/investment/{year}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 确认年度投资计划
+         * @description Confirm the plan of a year
+         */
+        post: operations["confirmInvestmentPlan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/investment/{year}/revision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 调整年度投资计划
+         * @description Revise a confirmed plan, with a reason
+         */
+        post: operations["reviseInvestmentPlan"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1098,6 +1266,26 @@ export interface paths {
          * @description Change a milestone
          */
         patch: operations["updateMilestone"];
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/milestones/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 按模板新增里程碑
+         * @description Add the milestones of a template
+         */
+        post: operations["applyMilestoneTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/projects/{id}/orders": {
@@ -1712,6 +1900,32 @@ export interface components {
             evidence: string;
             text: string;
         };
+        ApplyTemplateInput: {
+            /** Format: date */
+            anchorDate: string;
+            phase?: string;
+            precision: components["schemas"]["Precision"];
+            template: string;
+        };
+        Attachment: {
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            /** Format: int64 */
+            id: number;
+            kind: components["schemas"]["AttachmentKind"];
+            name: string;
+            /** Format: int64 */
+            projectId: number;
+            sha256: string;
+            /** Format: int64 */
+            size: number;
+        };
+        /** @enum {string} */
+        AttachmentKind: "pdf" | "jpg" | "png" | "docx" | "xlsx" | "ofd";
+        AttachmentList: {
+            items: components["schemas"]["Attachment"][];
+        };
         AuditAnchor: {
             /** Format: date-time */
             at: string;
@@ -1892,6 +2106,10 @@ export interface components {
         CorrectReportInput: {
             reason: string;
         };
+        CreateInvestmentPlanInput: {
+            funding: components["schemas"]["FundingInput"][];
+            planned: components["schemas"]["AmountInput"];
+        };
         CreateMilestoneInput: {
             /** Format: date */
             actual?: string | null;
@@ -1899,6 +2117,7 @@ export interface components {
             forecast?: components["schemas"]["PlanDateInput"] | null;
             kind: components["schemas"]["MilestoneKind"];
             name: string;
+            phase?: string;
             reasonCode?: components["schemas"]["ReasonCode"] | null;
             reasonText?: string;
         };
@@ -2076,6 +2295,18 @@ export interface components {
         };
         /** @enum {string} */
         FindingLevel: "blocking" | "explainable" | "notice";
+        /** @enum {string} */
+        FundSource: "central_budget" | "special_bond" | "municipal_finance" | "district_finance" | "enterprise" | "loan" | "other";
+        Funding: {
+            /** @description 元 */
+            amount: string;
+            source: components["schemas"]["FundSource"];
+        };
+        FundingInput: {
+            /** @description 元 */
+            amount: string;
+            source: components["schemas"]["FundSource"];
+        };
         GateAnswer: {
             attachmentIds: number[];
             code: string;
@@ -2165,6 +2396,171 @@ export interface components {
             /** Format: date */
             today: string;
             version: string;
+        };
+        InvestmentOfOwner: {
+            /** Format: int64 */
+            active: number;
+            budget: components["schemas"]["Sum"];
+            byBudget: components["schemas"]["Sum"];
+            byEstimate: components["schemas"]["Sum"];
+            byFinalAccount: components["schemas"]["Sum"];
+            completion: components["schemas"]["Rate"];
+            estimate: components["schemas"]["Sum"];
+            /** Format: int64 */
+            exited: number;
+            finalAccount: components["schemas"]["Sum"];
+            funding: components["schemas"]["Funding"][];
+            investment: components["schemas"]["Sum"];
+            month: components["schemas"]["Sum"];
+            /** Format: int64 */
+            over: number;
+            owner: components["schemas"]["OrgRef"];
+            /** Format: int64 */
+            paused: number;
+            planned: components["schemas"]["Sum"];
+            progress: components["schemas"]["Rate"];
+            /** Format: int64 */
+            projects: number;
+            since: components["schemas"]["Sum"];
+            toDate: components["schemas"]["Sum"];
+            /** @description 元 */
+            unsecured: string;
+        };
+        InvestmentOfRef: {
+            /** Format: int64 */
+            active: number;
+            budget: components["schemas"]["Sum"];
+            byBudget: components["schemas"]["Sum"];
+            byEstimate: components["schemas"]["Sum"];
+            byFinalAccount: components["schemas"]["Sum"];
+            completion: components["schemas"]["Rate"];
+            estimate: components["schemas"]["Sum"];
+            /** Format: int64 */
+            exited: number;
+            finalAccount: components["schemas"]["Sum"];
+            funding: components["schemas"]["Funding"][];
+            investment: components["schemas"]["Sum"];
+            key: components["schemas"]["Ref"];
+            month: components["schemas"]["Sum"];
+            /** Format: int64 */
+            over: number;
+            /** Format: int64 */
+            paused: number;
+            planned: components["schemas"]["Sum"];
+            progress: components["schemas"]["Rate"];
+            /** Format: int64 */
+            projects: number;
+            since: components["schemas"]["Sum"];
+            toDate: components["schemas"]["Sum"];
+            /** @description 元 */
+            unsecured: string;
+        };
+        InvestmentOfStage: {
+            /** Format: int64 */
+            active: number;
+            budget: components["schemas"]["Sum"];
+            byBudget: components["schemas"]["Sum"];
+            byEstimate: components["schemas"]["Sum"];
+            byFinalAccount: components["schemas"]["Sum"];
+            completion: components["schemas"]["Rate"];
+            estimate: components["schemas"]["Sum"];
+            /** Format: int64 */
+            exited: number;
+            finalAccount: components["schemas"]["Sum"];
+            funding: components["schemas"]["Funding"][];
+            investment: components["schemas"]["Sum"];
+            month: components["schemas"]["Sum"];
+            /** Format: int64 */
+            over: number;
+            /** Format: int64 */
+            paused: number;
+            planned: components["schemas"]["Sum"];
+            progress: components["schemas"]["Rate"];
+            /** Format: int64 */
+            projects: number;
+            since: components["schemas"]["Sum"];
+            stage: components["schemas"]["Stage"];
+            toDate: components["schemas"]["Sum"];
+            /** @description 元 */
+            unsecured: string;
+        };
+        InvestmentPlan: {
+            /** Format: date-time */
+            confirmedAt: string | null;
+            confirmedBy: string | null;
+            draftedBy: string;
+            funding: components["schemas"]["Funding"][];
+            planned: components["schemas"]["Amount"];
+            reason: string;
+            /** Format: int64 */
+            revision: number;
+            state: components["schemas"]["InvestmentPlanState"];
+            /** @description 元 */
+            unsecured: string | null;
+            /** Format: date-time */
+            updatedAt: string;
+            updatedBy: string;
+            /** Format: int64 */
+            version: number;
+            /** Format: int64 */
+            year: number;
+        };
+        /** @enum {string} */
+        InvestmentPlanAction: "save" | "confirm" | "revise";
+        /** @enum {string} */
+        InvestmentPlanState: "draft" | "revising" | "confirmed";
+        InvestmentSummary: {
+            /** Format: date */
+            asOf: string;
+            byCategory: components["schemas"]["InvestmentOfRef"][];
+            byDistrict: components["schemas"]["InvestmentOfRef"][];
+            byOwner: components["schemas"]["InvestmentOfOwner"][];
+            byStage: components["schemas"]["InvestmentOfStage"][];
+            period: string;
+            total: components["schemas"]["InvestmentTotal"];
+            waiting: components["schemas"]["WaitingInvestmentPlan"][];
+            /** Format: int64 */
+            year: number;
+        };
+        InvestmentTotal: {
+            /** Format: int64 */
+            active: number;
+            budget: components["schemas"]["Sum"];
+            byBudget: components["schemas"]["Sum"];
+            byEstimate: components["schemas"]["Sum"];
+            byFinalAccount: components["schemas"]["Sum"];
+            completion: components["schemas"]["Rate"];
+            estimate: components["schemas"]["Sum"];
+            /** Format: int64 */
+            exited: number;
+            finalAccount: components["schemas"]["Sum"];
+            funding: components["schemas"]["Funding"][];
+            investment: components["schemas"]["Sum"];
+            month: components["schemas"]["Sum"];
+            /** Format: int64 */
+            over: number;
+            /** Format: int64 */
+            paused: number;
+            planned: components["schemas"]["Sum"];
+            progress: components["schemas"]["Rate"];
+            /** Format: int64 */
+            projects: number;
+            since: components["schemas"]["Sum"];
+            toDate: components["schemas"]["Sum"];
+            /** @description 元 */
+            unsecured: string;
+        };
+        InvestmentYear: {
+            allowed: components["schemas"]["InvestmentPlanAction"][];
+            arrived: components["schemas"]["Amount"];
+            completion: components["schemas"]["Rate"];
+            month: components["schemas"]["Amount"];
+            period: string | null;
+            plans: components["schemas"]["InvestmentPlan"][];
+            toDate: components["schemas"]["Amount"];
+            total: components["schemas"]["Amount"];
+            /** Format: int64 */
+            year: number;
         };
         Issue: {
             allowed: components["schemas"]["IssueAction"][];
@@ -2447,6 +2843,7 @@ export interface components {
             kind: components["schemas"]["MilestoneKind"];
             name: string;
             overdue: boolean;
+            phase: string;
             /** Format: int64 */
             projectId: number;
             reasonCode: components["schemas"]["ReasonCode"] | null;
@@ -2460,6 +2857,17 @@ export interface components {
         };
         /** @enum {string} */
         MilestoneKind: "proposal" | "feasibility" | "land" | "design" | "budget" | "permit" | "start" | "structure" | "acceptance" | "operation" | "accounts" | "transfer" | "plan_commitment" | "other";
+        MilestoneTemplate: {
+            anchor: components["schemas"]["MilestoneKind"];
+            categories: string[];
+            code: string;
+            name: string;
+            nameEn: string;
+            steps: components["schemas"]["TemplateStep"][];
+        };
+        MilestoneTemplateList: {
+            items: components["schemas"]["MilestoneTemplate"][];
+        };
         /** @enum {string} */
         Missing: "not_filled" | "not_applicable" | "withheld";
         MoveProjectInput: {
@@ -2684,7 +3092,7 @@ export interface components {
             provisional: number;
         };
         /** @enum {string} */
-        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "request:read" | "request:write" | "request:submit" | "request:decide" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
+        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "request:read" | "request:write" | "request:submit" | "request:decide" | "pipeline:read" | "reference:read" | "light:review" | "light:rule" | "attachment:read" | "attachment:write" | "investment:edit" | "investment:write" | "investment:confirm" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
         Pipeline: {
             /** Format: date */
             asOf: string;
@@ -2811,6 +3219,14 @@ export interface components {
             stage: components["schemas"]["Facet"][];
             standing: components["schemas"]["Facet"][];
             target: components["schemas"]["Facet"][];
+        };
+        ProjectInvestment: {
+            creatable: boolean;
+            investment: components["schemas"]["Amount"];
+            progress: components["schemas"]["Rate"];
+            /** Format: int64 */
+            projectId: number;
+            years: components["schemas"]["InvestmentYear"][];
         };
         ProjectLights: {
             disagreements: components["schemas"]["Disagreement"][];
@@ -2948,6 +3364,18 @@ export interface components {
             text: string;
             title: string;
             type: components["schemas"]["IssueType"];
+        };
+        Rate: {
+            /** @description 元 */
+            base: string;
+            /** @description 元 */
+            done: string;
+            /** Format: int64 */
+            filled: number;
+            /** Format: int64 */
+            of: number;
+            over: boolean;
+            percent: string | null;
         };
         ReadNoticesInput: {
             ids?: number[];
@@ -3212,6 +3640,11 @@ export interface components {
             settled: boolean;
             words: string | null;
         };
+        ReviseInvestmentPlanInput: {
+            funding: components["schemas"]["FundingInput"][];
+            planned: components["schemas"]["AmountInput"];
+            reason: string;
+        };
         /** @enum {string} */
         Role: "bureau_editor" | "bureau_lead" | "drc_reviewer" | "manager" | "sysadmin" | "secadmin" | "auditor";
         RolePermissions: {
@@ -3264,6 +3697,10 @@ export interface components {
         };
         /** @enum {string} */
         RulingKind: "stage" | "gate" | "rebaseline" | "pause" | "resume" | "exit";
+        SaveInvestmentPlanInput: {
+            funding: components["schemas"]["FundingInput"][];
+            planned: components["schemas"]["AmountInput"];
+        };
         SayOnIssueInput: {
             text: string;
         };
@@ -3360,6 +3797,17 @@ export interface components {
         };
         /** @enum {string} */
         Target: "completed" | "started" | "in_progress" | "preliminary" | "none";
+        TemplateApplied: {
+            added: components["schemas"]["Milestone"][];
+            skipped: components["schemas"]["MilestoneKind"][];
+        };
+        TemplateStep: {
+            kind: components["schemas"]["MilestoneKind"];
+            name: string;
+            nameEn: string;
+            /** Format: int64 */
+            offset: number;
+        };
         UnreadNotices: {
             /** Format: int64 */
             unread: number;
@@ -3370,6 +3818,7 @@ export interface components {
             baseline?: components["schemas"]["PlanDateInput"] | null;
             forecast?: components["schemas"]["PlanDateInput"] | null;
             name?: string;
+            phase?: string;
             reasonCode?: components["schemas"]["ReasonCode"] | null;
             reasonText?: string;
         };
@@ -3464,6 +3913,13 @@ export interface components {
             report: components["schemas"]["WaitingReport"] | null;
             request: components["schemas"]["RequestRow"] | null;
         };
+        WaitingInvestmentPlan: {
+            plan: components["schemas"]["InvestmentPlan"];
+            projectCode: string;
+            /** Format: int64 */
+            projectId: number;
+            projectName: string;
+        };
         WaitingPage: {
             items: components["schemas"]["Waiting"][];
             nextCursor: string | null;
@@ -3536,6 +3992,34 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ofd": string;
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "image/jpeg": string;
+                    "image/png": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listAudit: {
         parameters: {
             query?: {
@@ -3752,6 +4236,45 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Instance"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getInvestment: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                year?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentSummary"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4442,6 +4965,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listMilestoneTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MilestoneTemplateList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -4929,6 +5473,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addAttachment: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/ofd": string;
+                "application/pdf": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     confirmProject: {
         parameters: {
             query?: never;
@@ -4980,6 +5582,143 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HistoryEntryPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectInvestment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectInvestment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createInvestmentPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateInvestmentPlanInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveInvestmentPlan: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveInvestmentPlanInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmInvestmentPlan: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentPlan"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviseInvestmentPlan: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviseInvestmentPlanInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvestmentPlan"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5087,6 +5826,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Milestone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    applyMilestoneTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplyTemplateInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateApplied"];
                 };
             };
             default: components["responses"]["Problem"];
