@@ -235,16 +235,21 @@ func (m IssueMove) check(today Date) error {
 // Overdue reports whether the responsible organisation should have resolved the issue before today.
 func (i Issue) Overdue(today Date) bool { return i.State.Live() && i.Due.Before(today) }
 
-// Escalate raises the level by one step for every full period of days that the issue is overdue; ok is false while it
-// has risen as often as that, or is at the top.
+// Escalate raises the level by one step for every full period of days that the issue is overdue, and counts the periods;
+// ok is false while they are counted already, and at the top.
 func (i Issue) Escalate(days int, today Date) (raised Issue, ok bool) {
-	above, higher := i.Level.Above()
-	if !i.Overdue(today) || !higher || today.DaysSince(i.Due) < days*(i.Escalations+1) {
+	periods := overduePeriods(i.Due, today, days)
+	if _, higher := i.Level.Above(); !i.Overdue(today) || !higher || periods <= i.Escalations {
 		return i, false
 	}
-	i.Level, i.Escalations = above, i.Escalations+1
+	for ; i.Escalations < periods; i.Escalations++ {
+		i.Level, _ = i.Level.Above()
+	}
 	return i, true
 }
+
+// overduePeriods is how many full periods of days went by since due.
+func overduePeriods(due, today Date, days int) int { return today.DaysSince(due) / max(days, 1) }
 
 // IssueEntry is one line of the thread: who did what, with which words.
 type IssueEntry struct {

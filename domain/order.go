@@ -204,13 +204,13 @@ func (m OrderMove) check() error {
 // Overdue reports whether the addressee should have answered before today.
 func (o Order) Overdue(today Date) bool { return o.State.Live() && o.Due.Before(today) }
 
-// Escalate counts one escalation for every full period of days that the order is overdue; ok is false while it has been
-// escalated as often as that.
+// Escalate counts the full periods of days that the order is overdue; ok is false while they are counted already.
 func (o Order) Escalate(days int, today Date) (raised Order, ok bool) {
-	if !o.Overdue(today) || today.DaysSince(o.Due) < days*(o.Escalations+1) {
+	periods := overduePeriods(o.Due, today, days)
+	if !o.Overdue(today) || periods <= o.Escalations {
 		return o, false
 	}
-	o.Escalations++
+	o.Escalations = periods
 	return o, true
 }
 

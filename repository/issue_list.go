@@ -39,8 +39,8 @@ const (
 )
 
 type issueListRow struct {
-	issueRow `gorm:"embedded"`
-	Ended    bool
+	Row   issueRow `gorm:"embedded"`
+	Ended bool
 }
 
 // issuesByDue is the name of the one order of the list; cursors carry it.
@@ -55,7 +55,7 @@ func (s *Store) Issues(ctx context.Context, read domain.Scope, f domain.IssueFil
 		filter:  issueConditions(read, f),
 		order:   ended + ", i.due, i.id",
 		cursor: func(row issueListRow) cursor {
-			return placeAfter(issuesByDue, row.Ended, row.Issue.Due, row.Issue.ID)
+			return placeAfter(issuesByDue, row.Ended, row.Row.Issue.Due, row.Row.Issue.ID)
 		},
 	}
 	args, err := placeOf(page.Cursor, issuesByDue)
@@ -65,7 +65,7 @@ func (s *Store) Issues(ctx context.Context, read domain.Scope, f domain.IssueFil
 	if args != nil {
 		list.after.add("cursor", "("+ended+", i.due, i.id) > (CAST(@after_ended AS boolean), CAST(@after_due AS date), @after_id)", args)
 	}
-	return readConverted(ctx, s, list, page, func(row issueListRow) (domain.Issue, error) { return row.issue() })
+	return readConverted(ctx, s, list, page, func(row issueListRow) (domain.Issue, error) { return row.Row.issue() })
 }
 
 // readConverted is readPage for rows that may hold what the domain does not know.

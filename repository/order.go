@@ -154,7 +154,7 @@ func (s *Store) Orders(ctx context.Context, read domain.Scope, f domain.OrderFil
 		filter:  orderConditions(read, f),
 		order:   orderEnded + ", s.due, s.id",
 		cursor: func(row orderListRow) cursor {
-			return placeAfter(ordersByDue, row.Ended, row.Order.Due, row.Order.ID)
+			return placeAfter(ordersByDue, row.Ended, row.Row.Order.Due, row.Row.Order.ID)
 		},
 	}
 	args, err := placeOf(page.Cursor, ordersByDue)
@@ -164,7 +164,7 @@ func (s *Store) Orders(ctx context.Context, read domain.Scope, f domain.OrderFil
 	if args != nil {
 		list.after.add("cursor", "("+orderEnded+", s.due, s.id) > (CAST(@after_ended AS boolean), CAST(@after_due AS date), @after_id)", args)
 	}
-	return readConverted(ctx, s, list, page, func(row orderListRow) (domain.Order, error) { return row.order() })
+	return readConverted(ctx, s, list, page, func(row orderListRow) (domain.Order, error) { return row.Row.order() })
 }
 
 // OverdueOrders lists the orders that wait for the addressee past their due date, for the system's own work.

@@ -35,8 +35,8 @@ type orderRow struct {
 }
 
 type orderListRow struct {
-	orderRow `gorm:"embedded"`
-	Ended    bool
+	Row   orderRow `gorm:"embedded"`
+	Ended bool
 }
 
 type orderOnlyRow struct {

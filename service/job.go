@@ -23,6 +23,7 @@ func (s *Service) jobs() []job {
 	return []job{
 		{name: "lights", occasion: daily(0, 5), run: s.relight},
 		{name: "reminders", occasion: daily(7, 0), run: s.remind},
+		{name: "escalation", occasion: daily(7, 15), run: s.escalate},
 		{name: "digest", occasion: daily(8, 30), run: s.writeDigests},
 		{name: "mail", occasion: always, every: mailEvery, run: s.sendMail},
 	}

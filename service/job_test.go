@@ -85,7 +85,7 @@ func TestManyProcessesShareTheJobs(t *testing.T) {
 	n.Exec(t, "UPDATE app_user SET email = username || '@example.org'")
 	n.now = time.Date(2026, 7, 3, 0, 0, 0, 0, time.UTC) // eight in the morning, three days before June's reports are due
 	run := func(s *service.Service) []domain.JobRun { return s.RunDueJobs(context.Background()) }
-	require.Equal(t, "lights 2026-07-03, mail -, reminders 2026-07-03", names(everywhere(processes, run)))
+	require.Equal(t, "escalation 2026-07-03, lights 2026-07-03, mail -, reminders 2026-07-03", names(everywhere(processes, run)))
 	require.Equal(t, "", names(everywhere(processes, run)), "not again")
 	require.Equal(t, "21 21 3", n.Text(t, "SELECT concat_ws(' ', count(*), count(DISTINCT (recipient_id, object_id)), count(DISTINCT recipient_id)) FROM notice WHERE kind = 'report_due'"),
 		"seven sites, an editor and two leads")
@@ -98,7 +98,7 @@ func TestManyProcessesShareTheJobs(t *testing.T) {
 	for day := range 4 {
 		n.now = n.now.Add(24 * time.Hour)
 		iso := fmt.Sprintf("2026-07-%02d", 4+day)
-		require.Equal(t, "digest "+iso+", lights "+iso+", mail -, reminders "+iso, names(everywhere(processes, run)))
+		require.Equal(t, "digest "+iso+", escalation "+iso+", lights "+iso+", mail -, reminders "+iso, names(everywhere(processes, run)))
 	}
 	require.Equal(t, "0", n.Text(t, "SELECT count(*) FROM job_run WHERE attempts > 1 AND name <> 'mail' OR error <> ''"))
 	require.Equal(t, "2026-07-03 report_due 21, 2026-07-06 report_due 21, 2026-07-07 report_overdue 21", n.reminded(t))

@@ -198,3 +198,45 @@ func TestAnOrderKeepsItsCause(t *testing.T) {
 	_, err = c.IssueOrder(as(c.reviewer), c.site(t).ID, domain.OrderDraft{Demand: "协调", Due: august(), IssueID: c.issue(t, domain.IssueOpen, c.editor).ID})
 	require.ErrorContains(t, err, "issueId issue_not_found", "another project's issue")
 }
+
+// A list shows what the reading of each thing shows, page by page, what is not ended first.
+func TestListsShowWhatTheThingsSay(t *testing.T) {
+	t.Parallel()
+	c := newCouncil(t)
+	for _, state := range domain.OrderStates() {
+		c.order(t, state)
+	}
+	for _, state := range domain.IssueStates() {
+		c.issue(t, state, c.editor)
+	}
+	var states []domain.OrderState
+	for page := (domain.PageRequest{Limit: 2}); ; {
+		found, err := c.Orders(as(c.manager), domain.OrderFilter{}, page)
+		require.NoError(t, err)
+		for _, o := range found.Items {
+			read, err := c.Order(as(c.manager), o.ID)
+			require.NoError(t, err)
+			require.Equal(t, read.Order, o)
+			states = append(states, o.State)
+		}
+		if page.Cursor = found.NextCursor; page.Cursor == "" {
+			break
+		}
+	}
+	require.Equal(t, domain.OrderStates(), states)
+	var titles int
+	for page := (domain.PageRequest{Limit: 2}); ; {
+		found, err := c.Issues(as(c.manager), domain.IssueFilter{}, page)
+		require.NoError(t, err)
+		for _, i := range found.Items {
+			read, err := c.Issue(as(c.manager), i.ID)
+			require.NoError(t, err)
+			require.Equal(t, read.Issue, i)
+			titles++
+		}
+		if page.Cursor = found.NextCursor; page.Cursor == "" {
+			break
+		}
+	}
+	require.Equal(t, len(domain.IssueStates()), titles)
+}

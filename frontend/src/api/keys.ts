@@ -49,6 +49,10 @@ export const keys = {
 
   attachments: (projectId: number) => ['attachment', projectId] as const,
 
+  issue: ['issue'] as const,
+  order: ['order'] as const,
+  meeting: ['meeting'] as const,
+
   reference: {
     columns: ['reference', 'columns'] as const,
     indicators: ['reference', 'indicators'] as const,

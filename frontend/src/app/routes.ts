@@ -1,4 +1,4 @@
-import { Banknote, ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, Lightbulb, LogOut, ScrollText, SquareKanban, UsersRound } from '@lucide/vue';
+import { Banknote, ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, Lightbulb, LogOut, MessagesSquare, Presentation, ScrollText, Siren, SquareKanban, UsersRound } from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteMeta, RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
@@ -92,6 +92,48 @@ const pages: RouteRecordRaw[] = [
     name: 'lights',
     component: () => import('@/pages/LightsPage.vue'),
     meta: { title: 'page.lights', permission: 'pipeline:read', icon: Lightbulb, group: 'supervision' },
+  },
+  {
+    path: '/issues',
+    name: 'issues',
+    component: () => import('@/pages/IssuesPage.vue'),
+    meta: { title: 'page.issues', permission: 'issue:read', icon: MessagesSquare, group: 'supervision' },
+  },
+  {
+    path: '/issues/:id(\\d+)',
+    name: 'issue',
+    component: () => import('@/pages/IssuePage.vue'),
+    meta: { title: 'page.issues', permission: 'issue:read' },
+  },
+  {
+    path: '/orders',
+    name: 'orders',
+    component: () => import('@/pages/OrdersPage.vue'),
+    meta: { title: 'page.orders', permission: 'order:read', icon: Siren, group: 'supervision' },
+  },
+  {
+    path: '/orders/:id(\\d+)',
+    name: 'order',
+    component: () => import('@/pages/OrderPage.vue'),
+    meta: { title: 'page.orders', permission: 'order:read' },
+  },
+  {
+    path: '/meetings',
+    name: 'meetings',
+    component: () => import('@/pages/MeetingsPage.vue'),
+    meta: { title: 'page.meetings', permission: 'meeting:read', icon: Presentation, group: 'supervision' },
+  },
+  {
+    path: '/meetings/:id(\\d+)',
+    name: 'meeting',
+    component: () => import('@/pages/MeetingPage.vue'),
+    meta: { title: 'page.meetings', permission: 'meeting:read' },
+  },
+  {
+    path: '/meetings/:id(\\d+)/minutes',
+    name: 'minutes',
+    component: () => import('@/pages/MinutesPage.vue'),
+    meta: { title: 'page.meetings', permission: 'meeting:read' },
   },
   {
     path: '/admin/users',
