@@ -60,7 +60,7 @@ test('a month of reports, from the first word to the second submission', async (
 
   const reviewer = await enter(browser, 'drc.reviewer1');
   await reviewer.goto('/review');
-  await expect(reviewer.getByText('2 份待审')).toBeVisible();
+  await expect(reviewer.getByText('2 件待审')).toBeVisible();
   await expectAccessible(reviewer);
   const first = (await reviewer.locator('[aria-current=true] .queue-name').textContent()) ?? '';
   await expect(reviewer.getByRole('heading', { name: first })).toBeVisible();
@@ -69,11 +69,11 @@ test('a month of reports, from the first word to the second submission', async (
   await expectAccessible(reviewer);
   await reviewer.keyboard.type('请核对开工至今的数字');
   await reviewer.keyboard.press('Control+Enter');
-  await expect(reviewer.getByText('1 份待审')).toBeVisible();
+  await expect(reviewer.getByText('1 件待审')).toBeVisible();
   await expect(reviewer.getByRole('heading', { level: 2, name: first })).toBeHidden();
   await expect(reviewer.getByRole('button', { name: /^批准/ })).toBeVisible();
   await reviewer.keyboard.press('a');
-  await expect(reviewer.getByText('没有等待审核的月报')).toBeVisible();
+  await expect(reviewer.getByText('没有等待审核的事项')).toBeVisible();
 
   await editor.goto('/');
   await expect(editor.getByText('退回意见：请核对开工至今的数字')).toBeVisible();
