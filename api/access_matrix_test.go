@@ -99,6 +99,7 @@ func accessMatrix() []cell {
 
 		{"listProjects", "", "", business},
 		{"projectFacets", "", "", business},
+		{"projectDifferences", "", "", "401 422 422 422 422 403 403 403"}, // from is missing
 		{"getProject", own, "", business},
 		{"getProject", foreign, "", business},
 		{"getProject", none, "", unknown},
@@ -303,6 +304,9 @@ func accessMatrix() []cell {
 		{"listMilestoneTemplates", "", "", codelist},
 
 		{"getPipeline", "", "", business},
+		{"rollingPipeline", "", "", business},
+		{"planFulfilment", "", "", business},
+		{"getRecord", "", "", business},
 		{"listColumns", "", "", codelist},
 		{"listIndicators", "", "", codelist},
 		{"listCommitments", "", "", codelist},

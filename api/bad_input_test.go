@@ -254,7 +254,7 @@ func TestBadQueries(t *testing.T) {
 	t.Parallel()
 	p := newProduct(t)
 	editor := p.signedIn(t, p.bureauA+".editor")
-	cursor := *apitest.Decode[api.Page[api.ProjectRow]](t, editor.Get(t, "/api/v1/projects?limit=1&sort=name")).NextCursor
+	cursor := *apitest.Decode[api.ProjectPage](t, editor.Get(t, "/api/v1/projects?limit=1&sort=name")).NextCursor
 	for query, want := range map[string]string{
 		"limit=0":                       "limit:min",
 		"limit=-1":                      "limit:min",

@@ -105,7 +105,7 @@ func TestTheInternalNoteStaysInTheHouse(t *testing.T) {
 		for _, path := range paths {
 			require.False(t, sees(c, path), "%s of %s", path, role)
 		}
-		found := apitest.Decode[api.Page[api.ProjectRow]](t, c.Get(t, "/api/v1/projects?"+filters.Encode()))
+		found := apitest.Decode[api.ProjectPage](t, c.Get(t, "/api/v1/projects?"+filters.Encode()))
 		require.Empty(t, found.Items, "the word finds nothing")
 		require.Zero(t, *found.Total)
 		detail := apitest.Decode[api.ProjectDetail](t, c.Get(t, projectPath(p.foreign)))
@@ -120,7 +120,7 @@ func (p *product) pages(t *testing.T, c *apitest.Client, path string) []string {
 	t.Helper()
 	all := []string{path}
 	for {
-		page := apitest.Decode[api.Page[api.ProjectRow]](t, c.Get(t, all[len(all)-1]))
+		page := apitest.Decode[api.ProjectPage](t, c.Get(t, all[len(all)-1]))
 		require.NotEmpty(t, page.Items)
 		if page.NextCursor == nil {
 			return all
@@ -144,10 +144,10 @@ func TestCountsAreOfWhatIsShown(t *testing.T) {
 		require.Positive(t, want, query)
 		shown := 0
 		for _, path := range p.pages(t, c, "/api/v1/projects?limit=100&"+query) {
-			shown += len(apitest.Decode[api.Page[api.ProjectRow]](t, c.Get(t, path)).Items)
+			shown += len(apitest.Decode[api.ProjectPage](t, c.Get(t, path)).Items)
 		}
 		require.Equal(t, want, shown, query)
-		page := apitest.Decode[api.Page[api.ProjectRow]](t, c.Get(t, "/api/v1/projects?limit=1&withTotal=true&"+query))
+		page := apitest.Decode[api.ProjectPage](t, c.Get(t, "/api/v1/projects?limit=1&withTotal=true&"+query))
 		require.Equal(t, want, *page.Total, query)
 		require.Equal(t, want, apitest.Decode[api.Pipeline](t, c.Get(t, "/api/v1/pipeline?"+query)).Projects, query)
 	}

@@ -38,7 +38,7 @@ func TestEveryNumberOfTheLightsIsTheTotalOfItsList(t *testing.T) {
 		query.Set("withTotal", "true")
 		r := manager.Get(t, "/api/v1/projects?"+query.Encode())
 		require.Equal(t, http.StatusOK, r.Status, "%s", r.Body)
-		return *apitest.Decode[api.Page[api.ProjectRow]](t, r).Total
+		return *apitest.Decode[api.ProjectPage](t, r).Total
 	}
 	for _, narrowed := range []url.Values{{}, {"stage": {"implementation"}}} {
 		lights := apitest.Decode[api.Pipeline](t, manager.Get(t, "/api/v1/pipeline?"+narrowed.Encode())).Lights

@@ -36,14 +36,16 @@ type Slip struct {
 	Current  *int `json:"current"`
 }
 
-func (h handlers) milestone(m domain.Milestone) Milestone {
+func (h handlers) milestone(m domain.Milestone) Milestone { return milestoneOf(m, h.service.Today()) }
+
+func milestoneOf(m domain.Milestone, today domain.Date) Milestone {
 	slip := m.Slip()
 	return Milestone{
 		ID: m.ID, ProjectID: m.ProjectID, Kind: m.Kind, Name: m.Name, Phase: m.Phase, Baseline: planDateOf(m.Baseline),
 		CurrentBaseline: planDateOf(m.CurrentBaseline), BaselineLocked: m.BaselineLocked || m.Baseline != nil,
 		Forecast: planDateOf(m.Forecast), Actual: DateOf(m.Actual), ReasonCode: emptyAsNull(m.ReasonCode),
 		ReasonText: m.ReasonText, Slip: Slip{Original: slip.Original, Current: slip.Current},
-		Overdue: m.Overdue(h.service.Today()), Version: m.Version, UpdatedAt: m.UpdatedAt, UpdatedBy: m.UpdatedBy,
+		Overdue: m.Overdue(today), Version: m.Version, UpdatedAt: m.UpdatedAt, UpdatedBy: m.UpdatedBy,
 	}
 }
 

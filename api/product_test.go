@@ -54,6 +54,9 @@ func newProduct(t *testing.T) *product {
 	return p
 }
 
+// setClock moves the time that server and database go by; sessions may end over it.
+func (p *product) setClock(to time.Time) { p.clock.Store(to.Unix()) }
+
 // chooseBureaus takes the two district bureaus of different districts with the most projects past the first stage.
 func (p *product) chooseBureaus(t *testing.T) {
 	t.Helper()

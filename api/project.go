@@ -18,30 +18,52 @@ type editOf struct {
 	Version Version `header:"If-Match"`
 }
 
-func (h handlers) listProjects(ctx context.Context, in listProjectsIn) (Page[ProjectRow], error) {
+// ProjectPage is one page of the list; asOf is the past day it is of, null for today. Nothing in the past is mine to change.
+type ProjectPage struct {
+	Page[ProjectRow]
+	AsOf *Date `json:"asOf"`
+}
+
+func (h handlers) listProjects(ctx context.Context, in listProjectsIn) (ProjectPage, error) {
 	sort, err := domain.ParseProjectSort(in.Sort)
 	if err != nil {
-		return Page[ProjectRow]{}, err
+		return ProjectPage{}, err
 	}
 	page, err := h.service.Projects(ctx, in.filter(), sort, in.request())
 	if err != nil {
-		return Page[ProjectRow]{}, err
+		return ProjectPage{}, err
 	}
-	return pageOf(page, in.WithTotal, func(p domain.Project) ProjectRow { return h.projectRow(ctx, p) }), nil
+	row := func(p domain.Project) ProjectRow { return h.projectRow(ctx, p) }
+	if in.AsOf != nil {
+		row = readOnlyRow
+	}
+	return ProjectPage{Page: pageOf(page, in.WithTotal, row), AsOf: DateOf(in.AsOf.day())}, nil
 }
 
 func (h handlers) projectFacets(ctx context.Context, in facetsIn) (ProjectFacets, error) {
 	f, err := h.service.ProjectFacets(ctx, in.filter())
 	return ProjectFacets{
-		Column: facetsOf(f.Columns), Category: facetsOf(f.Categories), District: facetsOf(f.Districts),
+		AsOf: DateOf(in.AsOf.day()), Column: facetsOf(f.Columns), Category: facetsOf(f.Categories), District: facetsOf(f.Districts),
 		Owner: facetsOf(f.Owners), Stage: facetsOf(f.Stages), Standing: facetsOf(f.Standings),
 		Target: facetsOf(f.Targets), Commitment: facetsOf(f.Commitments), Provisional: facetsOf(f.Provisional),
 		RuleLight: facetsOf(f.RuleLights), OwnerLight: facetsOf(f.OwnerLights), Disagree: facetsOf(f.Disagreements),
 	}, err
 }
 
-func (h handlers) getProject(ctx context.Context, in projectID) (Versioned[ProjectDetail], error) {
-	return h.projectAnswer(ctx)(h.service.Project(ctx, in.ID))
+type getProjectIn struct {
+	projectID
+	AsOf *MonthEnd `query:"asOf"`
+}
+
+func (h handlers) getProject(ctx context.Context, in getProjectIn) (Versioned[ProjectDetail], error) {
+	if in.AsOf == nil {
+		return h.projectAnswer(ctx)(h.service.Project(ctx, in.ID))
+	}
+	view, err := h.service.ProjectAsOf(ctx, in.ID, in.AsOf.Date)
+	if err != nil {
+		return Versioned[ProjectDetail]{}, err
+	}
+	return Versioned[ProjectDetail]{Value: pastDetail(view, in.AsOf.Date), Version: view.Version}, nil
 }
 
 type updateProjectIn struct {

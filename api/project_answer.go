@@ -47,8 +47,10 @@ type NextMilestone struct {
 }
 
 // ProjectDetail is a project as its page shows it. In the shared view, that of another bureau, internalNote is null.
+// asOf is the past day that the page is of, null for today; nothing past can be changed.
 type ProjectDetail struct {
 	ProjectRow
+	AsOf             *Date               `json:"asOf"`
 	ConstructionUnit string              `json:"constructionUnit"`
 	NationalCode     string              `json:"nationalCode"`
 	Summary          string              `json:"summary"`
@@ -82,6 +84,13 @@ type Mention struct {
 }
 
 func (h handlers) projectRow(ctx context.Context, p domain.Project) ProjectRow {
+	row := readOnlyRow(p)
+	row.Mine = h.service.MayUpdate(ctx, p)
+	return row
+}
+
+// readOnlyRow is a project that nobody may change, because it is past.
+func readOnlyRow(p domain.Project) ProjectRow {
 	row := ProjectRow{
 		ID: p.ID, Code: p.Code, Name: p.Name, Category: categoryRef(p.Category), TopCategory: categoryRef(p.TopCategory),
 		Districts: mapSlice(p.Districts, districtRef), Owner: orgRef(p.Owner), OwnerProvisional: p.OwnerProvisional,
@@ -89,7 +98,6 @@ func (h handlers) projectRow(ctx context.Context, p domain.Project) ProjectRow {
 		Columns: append([]int{}, p.Columns...), Commitments: append([]string{}, p.Commitments...),
 		Investment: amountOf(p.Investment()), SlipDays: p.SlipDays, Progress: percentOf(p.Progress),
 		ReportedPeriod: periodOf(p.ReportedPeriod), OwnerLight: emptyAsNull(p.OwnerLight), RuleLight: emptyAsNull(p.RuleLight), UpdatedAt: p.UpdatedAt, Version: p.Version,
-		Mine: h.service.MayUpdate(ctx, p),
 	}
 	if m := p.NextMilestone; m != nil {
 		date := m.Forecast
@@ -102,21 +110,34 @@ func (h handlers) projectRow(ctx context.Context, p domain.Project) ProjectRow {
 }
 
 func (h handlers) projectDetail(ctx context.Context, v service.ProjectView) ProjectDetail {
+	detail := detailOf(v, h.service.Today())
+	detail.Mine = h.service.MayUpdate(ctx, v.Project)
+	if slices.Contains(v.Allowed, domain.PermissionProjectMove) && v.Standing != domain.StandingExited {
+		detail.LegalStages = v.Stage.LegalNext(v.StageProvisional)
+	}
+	return detail
+}
+
+func pastDetail(v service.ProjectView, asOf domain.Date) ProjectDetail {
+	detail := detailOf(v, asOf)
+	detail.AsOf = DateOf(asOf)
+	return detail
+}
+
+// detailOf is what everybody may read of a project; overdue is what was due before today.
+func detailOf(v service.ProjectView, today domain.Date) ProjectDetail {
 	detail := ProjectDetail{
-		ProjectRow: h.projectRow(ctx, v.Project), ConstructionUnit: v.ConstructionUnit, NationalCode: v.NationalCode,
+		ProjectRow: readOnlyRow(v.Project), ConstructionUnit: v.ConstructionUnit, NationalCode: v.NationalCode,
 		Summary: v.Summary, View: "shared", Estimate: amountOf(v.Estimate), Budget: amountOf(v.Budget),
 		FinalAccount: amountOf(v.FinalAccount), StandingReason: v.StandingReason, StandingDocument: v.StandingDocument,
 		StandingSince: DateOf(v.StandingSince), Successors: mapSlice(v.Successors, relative), Predecessors: mapSlice(v.Predecessors, relative), OwnerRule: v.OwnerRule,
 		Mentions:    mapSlice(v.Mentions, mentionOf),
-		Milestones:  mapSlice(v.Milestones, h.milestone),
+		Milestones:  mapSlice(v.Milestones, func(m domain.Milestone) Milestone { return milestoneOf(m, today) }),
 		Allowed:     append([]domain.Permission{}, v.Allowed...),
 		LegalStages: []domain.Stage{}, CreatedAt: v.CreatedAt,
 	}
 	if v.Full {
 		detail.View, detail.InternalNote = "full", &v.InternalNote
-	}
-	if slices.Contains(v.Allowed, domain.PermissionProjectMove) && v.Standing != domain.StandingExited {
-		detail.LegalStages = v.Stage.LegalNext(v.StageProvisional)
 	}
 	return detail
 }

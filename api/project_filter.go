@@ -20,6 +20,7 @@ type projectFilter struct {
 	RuleLights  []domain.RuleLight    `query:"ruleLight" validate:"max=10"`
 	OwnerLights []domain.Light        `query:"ownerLight" validate:"max=5"`
 	Disagree    []domain.Disagreement `query:"disagree" validate:"max=2"`
+	Promises    []domain.PromiseState `query:"promise" validate:"max=5"`
 	LateBy      *int                  `query:"lateBy" validate:"min=1,max=3650"`
 	Mine        bool                  `query:"mine"`
 	Text        string                `query:"q" validate:"max=100"`
@@ -29,18 +30,30 @@ func (f projectFilter) filter() domain.ProjectFilter {
 	return domain.ProjectFilter{
 		Columns: f.Columns, Categories: f.Categories, Districts: f.Districts, Owners: f.Owners, OwnerTrees: f.OwnerTrees,
 		Stages: f.Stages, Standings: f.Standings, Targets: f.Targets, Commitments: f.Commitments,
-		Provisional: f.Provisional, LateByDays: f.LateBy, OnlyMine: f.Mine, Text: f.Text,
+		Provisional: f.Provisional, LateByDays: f.LateBy, Promises: f.Promises, OnlyMine: f.Mine, Text: f.Text,
 		RuleLights: f.RuleLights, OwnerLights: f.OwnerLights, Disagreements: f.Disagree,
 	}
 }
 
-type listProjectsIn struct {
+// pastFilter also says when: asOf is a past month, or its last day, at whose end the records are read.
+type pastFilter struct {
 	projectFilter
+	AsOf *MonthEnd `query:"asOf"`
+}
+
+func (f pastFilter) filter() domain.ProjectFilter {
+	filter := f.projectFilter.filter()
+	filter.AsOf = f.AsOf.day()
+	return filter
+}
+
+type listProjectsIn struct {
+	pastFilter
 	pageParams
 	Sort string `query:"sort" validate:"max=20"`
 }
 
-type facetsIn struct{ projectFilter }
+type facetsIn struct{ pastFilter }
 
 // Facet is one choice of a filter, with the number of projects it would leave.
 type Facet struct {
@@ -51,8 +64,9 @@ type Facet struct {
 	Count   int     `json:"count"`
 }
 
-// ProjectFacets are the choices of every filter.
+// ProjectFacets are the choices of every filter; asOf is the past day they are of, null for today.
 type ProjectFacets struct {
+	AsOf        *Date   `json:"asOf"`
 	Column      []Facet `json:"column"`
 	Category    []Facet `json:"category"`
 	District    []Facet `json:"district"`

@@ -37,6 +37,14 @@ func (p *Period) UnmarshalText(text []byte) (err error) {
 	return nil
 }
 
+// month is the zero period where none was asked for.
+func (p *Period) month() domain.Period {
+	if p == nil {
+		return domain.Period{}
+	}
+	return p.Period
+}
+
 func periodOf(p domain.Period) *Period {
 	if p.IsZero() {
 		return nil

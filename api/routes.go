@@ -34,6 +34,7 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 
 		{get, v + "/projects", domain.PermissionProjectRead, "listProjects", Op(h.listProjects), "project", Text{"项目列表", "List projects"}},
 		{get, v + "/projects/facets", domain.PermissionProjectRead, "projectFacets", Op(h.projectFacets), "project", Text{"筛选项计数", "Count the choices of every filter"}},
+		{get, v + "/projects/differences", domain.PermissionProjectRead, "projectDifferences", Op(h.projectDifferences), "project", Text{"两个月末之间的变化", "What changed between two month-ends"}},
 		{get, v + "/projects/{id}", domain.PermissionProjectRead, "getProject", Op(h.getProject), "project", Text{"项目详情", "Read a project"}},
 		{patch, v + "/projects/{id}", domain.PermissionProjectEdit, "updateProject", Op(h.updateProject), "project", Text{"修改项目", "Change a project"}},
 		{post, v + "/projects/{id}/confirmation", domain.PermissionProjectConfirm, "confirmProject", Op(h.confirmProject), "project", Text{"确认暂定责任单位或阶段", "Confirm a provisional owner or stage"}},
@@ -79,12 +80,8 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 
 		{get, v + "/pipeline", domain.PermissionPipelineRead, "getPipeline", Op(h.getPipeline), "pipeline", Text{"项目总览", "Summary by stage, category, column and district"}},
 
-		{get, v + "/plan/columns", domain.PermissionReferenceRead, "listColumns", Op(h.listColumns), "reference", Text{"规划专栏", "Columns of the plan"}},
-		{get, v + "/plan/indicators", domain.PermissionReferenceRead, "listIndicators", Op(h.listIndicators), "reference", Text{"规划指标", "Indicators of the plan"}},
-		{get, v + "/commitments", domain.PermissionReferenceRead, "listCommitments", Op(h.listCommitments), "reference", Text{"承诺用语", "Commitment verbs and what they promise"}},
-		{get, v + "/organisations", domain.PermissionReferenceRead, "listOrganisations", Op(h.listOrganisations), "reference", Text{"单位", "Organisations"}},
-		{get, v + "/districts", domain.PermissionReferenceRead, "listDistricts", Op(h.listDistricts), "reference", Text{"行政区与功能区", "Districts and areas"}},
-		{get, v + "/categories", domain.PermissionReferenceRead, "listCategories", Op(h.listCategories), "reference", Text{"项目类别", "Categories"}},
+		{get, v + "/pipeline/rolling", domain.PermissionPipelineRead, "rollingPipeline", Op(h.rollingPipeline), "pipeline", Text{"滚动机制：各阶段逐月进出", "The rolling mechanism: stages month by month"}},
+		{get, v + "/plan/fulfilment", domain.PermissionPipelineRead, "planFulfilment", Op(h.planFulfilment), "pipeline", Text{"承诺兑现", "What the plan promised and what is kept"}},
 
 		{get, v + "/users", domain.PermissionUserRead, "listUsers", Op(h.listUsers), "user", Text{"账号列表", "List accounts"}},
 		{post, v + "/users", domain.PermissionUserManage, "createUser", Op(h.createUser), "user", Text{"新建账号", "Open an account"}},
@@ -96,7 +93,24 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/audit", domain.PermissionAuditRead, "listAudit", Op(h.listAudit), "audit", Text{"审计记录", "Read the audit record"}},
 		{get, v + "/audit/anchor", domain.PermissionAuditRead, "getAuditAnchor", Op(h.auditAnchor), "audit", Text{"审计存证", "Where the audit record ends, to be kept elsewhere"}},
 		{get, v + "/audit/verification", domain.PermissionAuditRead, "verifyAudit", Op(h.verifyAudit).Within(30 * time.Second), "audit", Text{"校验审计记录", "Compute every hash of the audit record again"}},
-	}, slices.Concat(h.supervisionRoutes(), h.investmentRoutes())...)
+	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes())...)
+}
+
+// referenceRoutes are those of the plan, the codelists and the times that can be read.
+func (h handlers) referenceRoutes() []Route {
+	const (
+		get = http.MethodGet
+		v   = "/api/v1"
+	)
+	return []Route{
+		{get, v + "/record", domain.PermissionProjectRead, "getRecord", Op(h.getRecord), "reference", Text{"可查询的历史月末", "Past month-ends that can be asked for"}},
+		{get, v + "/plan/columns", domain.PermissionReferenceRead, "listColumns", Op(h.listColumns), "reference", Text{"规划专栏", "Columns of the plan"}},
+		{get, v + "/plan/indicators", domain.PermissionReferenceRead, "listIndicators", Op(h.listIndicators), "reference", Text{"规划指标", "Indicators of the plan"}},
+		{get, v + "/commitments", domain.PermissionReferenceRead, "listCommitments", Op(h.listCommitments), "reference", Text{"承诺用语", "Commitment verbs and what they promise"}},
+		{get, v + "/organisations", domain.PermissionReferenceRead, "listOrganisations", Op(h.listOrganisations), "reference", Text{"单位", "Organisations"}},
+		{get, v + "/districts", domain.PermissionReferenceRead, "listDistricts", Op(h.listDistricts), "reference", Text{"行政区与功能区", "Districts and areas"}},
+		{get, v + "/categories", domain.PermissionReferenceRead, "listCategories", Op(h.listCategories), "reference", Text{"项目类别", "Categories"}},
+	}
 }
 
 // supervisionRoutes are those of issues, supervision orders and the meetings that give them.

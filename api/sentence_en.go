@@ -40,6 +40,16 @@ func englishRules() map[string]string {
 		"role_auditor":       "auditor",
 		"list_separator":     ", ",
 
+		// the past
+		"bad_month_end":          "This should be a month, such as 2026-08, or its last day, such as 2026-08-31.",
+		"month_not_over":         "That month is not over yet; only past month-ends can be read.",
+		"month_not_begun":        "That month has not begun.",
+		"before_record":          "The records begin on {begin}; nothing is known of an earlier time.",
+		"nothing_recorded":       "No project has been recorded yet.",
+		"not_after_from":         "The end must lie after the beginning.",
+		"too_many_months":        "At most {max} months can be compared at once.",
+		"project_not_known_then": "The project was not on record yet at that time.",
+
 		// projects
 		"project_not_found":      "There is no such project.",
 		"plan_not_found":         "No plan has been loaded yet.",

@@ -40,6 +40,16 @@ func chineseRules() map[string]string {
 		"role_auditor":       "审计员",
 		"list_separator":     "、",
 
+		// the past
+		"bad_month_end":          "应为一个月份（如 2026-08）或该月最后一天（如 2026-08-31）。",
+		"month_not_over":         "该月尚未结束，只能查询已经过去的月末。",
+		"month_not_begun":        "该月尚未开始。",
+		"before_record":          "系统自 {begin} 起才有记录，无法查询更早的情况。",
+		"nothing_recorded":       "系统中还没有项目记录。",
+		"not_after_from":         "结束时点应晚于开始时点。",
+		"too_many_months":        "一次最多比较 {max} 个月。",
+		"project_not_known_then": "该项目在所选时点尚未入库。",
+
 		// projects
 		"project_not_found":      "未找到该项目。",
 		"plan_not_found":         "尚未装载规划。",

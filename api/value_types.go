@@ -26,6 +26,7 @@ func knownValues() valueTypes {
 		reflect.TypeFor[Money]():           {"type": "string", "pattern": `^[0-9]{1,16}(\.[0-9]{1,2})?$`, "description": "元"},
 		reflect.TypeFor[Percent]():         {"type": "string", "pattern": `^[0-9]{1,3}(\.[0-9])?$`, "description": "%"},
 		reflect.TypeFor[Period]():          {"type": "string", "pattern": `^[0-9]{4}-[0-9]{2}$`},
+		reflect.TypeFor[MonthEnd]():        {"type": "string", "pattern": `^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`},
 		reflect.TypeFor[Version]():         {"type": "string", "pattern": `^"[0-9]+"$`},
 		reflect.TypeFor[json.RawMessage](): {},
 	}
@@ -75,7 +76,15 @@ func knownValues() valueTypes {
 	enum(v, domain.FundSources())
 	enum(v, domain.InvestmentPlanStates())
 	enum(v, domain.InvestmentPlanActions())
+	pastValues(v)
 	return v
+}
+
+// pastValues are the closed lists of comparing dates and promises.
+func pastValues(v valueTypes) {
+	enum(v, domain.PromiseStates())
+	enum(v, domain.ChangeKinds())
+	enum(v, []domain.Trend{domain.TrendUp, domain.TrendDown})
 }
 
 // enum declares the closed list of a string type: the binder refuses other values, the description lists these.

@@ -256,7 +256,7 @@ func (y *year) hold(t *testing.T, manager *apitest.Client, site int, id int64) {
 	require.Equal(t, y.spent(site, "2027-01").FloatString(2), last.Year.Value.String())
 	detail := apitest.Decode[api.ProjectDetail](t, manager.Get(t, projectPath(id)))
 	require.Equal(t, "2027-06 "+fmt.Sprintf("%d.1", 55+site), fmt.Sprint(detail.ReportedPeriod.String(), " ", detail.Progress.String()))
-	rows := apitest.Decode[api.Page[api.ProjectRow]](t, manager.Get(t, "/api/v1/projects?q="+detail.Code)).Items
+	rows := apitest.Decode[api.ProjectPage](t, manager.Get(t, "/api/v1/projects?q="+detail.Code)).Items
 	require.Len(t, rows, 1)
 	require.Equal(t, detail.Progress, rows[0].Progress)
 	require.False(t, strings.HasPrefix(last.Total.Value.String(), "0"))

@@ -68,7 +68,9 @@ func ParseProjectSort(s string) (ProjectSort, error) {
 // ProjectFilter selects projects. Values of one field widen (or), fields narrow (and); empty fields do not filter.
 // Owners are exact organisations, OwnerTrees include everything below. Text is a substring of the name, of at least two
 // characters, or initials in pinyin. LateByDays selects projects with a milestone at least that late against its
-// original baseline, by forecast or because the day has passed.
+// original baseline, by forecast or because the day has passed. Promises judges each project by what the chosen columns
+// promise of it, and by the strongest of all promises where no column is chosen. AsOf, the last day of a past month, asks
+// what was known at its end; zero asks about today.
 type ProjectFilter struct {
 	Columns       []int
 	Categories    []string
@@ -81,6 +83,8 @@ type ProjectFilter struct {
 	Commitments   []string
 	Provisional   *bool
 	LateByDays    *int
+	Promises      []PromiseState
+	AsOf          Date
 	RuleLights    []RuleLight
 	OwnerLights   []Light
 	Disagreements []Disagreement

@@ -36,12 +36,14 @@ type CategorySummary struct {
 // ColumnSummary holds one column's promises against the stages reached: Kept of Promised projects stand where the
 // column says they should by the plan's horizon. A stage that was derived from the promise itself cannot show that the
 // promise is kept: such projects are counted as Unconfirmed, not as Kept. Mentions that promise no state are in none.
+// Promises counts every project of the column by the state of its promise there.
 type ColumnSummary struct {
 	Column      Column
 	Projects    int
 	Mentions    int
 	Targets     map[Target]int
 	Stages      map[Stage]int
+	Promises    PromiseCount
 	Kept        int
 	Promised    int
 	Unconfirmed int

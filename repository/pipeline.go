@@ -13,7 +13,7 @@ func (s *Store) Pipeline(ctx context.Context, read domain.Scope, f domain.Projec
 	result := domain.Pipeline{AsOf: today}
 	filter := projectConditions(read, f)
 	err := s.transaction(ctx, snapshot(), func(tx *Store) error {
-		part := pipelinePart{store: tx, filter: filter, today: today, into: &result}
+		part := pipelinePart{store: tx, filter: filter, promises: f.Promises, today: today, into: &result}
 		for _, readPart := range []func(context.Context) error{part.stages, part.columns, part.districts, part.owners, part.late, part.lights} {
 			if err := readPart(ctx); err != nil {
 				return err
@@ -26,10 +26,11 @@ func (s *Store) Pipeline(ctx context.Context, read domain.Scope, f domain.Projec
 
 // pipelinePart reads the parts of one pipeline over the same projects.
 type pipelinePart struct {
-	store  *Store
-	filter conditions
-	today  domain.Date
-	into   *domain.Pipeline
+	store    *Store
+	filter   conditions
+	promises []domain.PromiseState // the chosen ones, which columns judge by themselves
+	today    domain.Date
+	into     *domain.Pipeline
 }
 
 // scan runs a statement over `matching`, the projects of the filter.

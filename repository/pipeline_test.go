@@ -124,7 +124,7 @@ func requireColumns(t *testing.T, city *repositorytest.City, projects []domain.P
 	require.Len(t, got.ByColumn, 4, "columns without a project stay listed")
 	want := map[int]*domain.ColumnSummary{}
 	for _, line := range got.ByColumn {
-		want[line.Column.Number] = &domain.ColumnSummary{Column: line.Column, Targets: map[domain.Target]int{}, Stages: map[domain.Stage]int{}}
+		want[line.Column.Number] = &domain.ColumnSummary{Column: line.Column, Targets: map[domain.Target]int{}, Stages: map[domain.Stage]int{}, Promises: domain.PromiseCount{}}
 	}
 	for _, p := range projects {
 		detail, err := city.Store.Project(t.Context(), domain.ScopeAll(), p.ID)
@@ -141,13 +141,21 @@ func requireColumns(t *testing.T, city *repositorytest.City, projects []domain.P
 			line.Targets[target]++
 			line.Stages[p.Stage]++
 			if _, ok := target.Goal(); !ok {
+				line.Promises["none"]++
 				continue
 			}
 			line.Promised++
-			if p.StageProvisional {
-				line.Unconfirmed++
-			} else if target.KeptBy(p.Stage) {
+			switch {
+			case target.KeptBy(p.Stage) && !p.StageProvisional:
 				line.Kept++
+				line.Promises["kept"]++
+			case p.Standing == domain.StandingExited:
+				line.Promises["lapsed"]++
+			case p.StageProvisional:
+				line.Unconfirmed++
+				line.Promises["unconfirmed"]++
+			default:
+				line.Promises["on_the_way"]++
 			}
 		}
 	}

@@ -79,8 +79,11 @@ func facetQuery(filter conditions) string {
 	tables := []string{found("matching_all", filter)}
 	var counts []string
 	for _, f := range projectFacets() {
-		matching := "matching_all"
-		if others := filter.except(f.field); len(others) < len(filter) {
+		matching, others := "matching_all", filter.except(f.field)
+		if withoutPromise := others.except(fieldPromise); f.field == fieldColumn && len(withoutPromise) < len(others) {
+			others, f.members = withoutPromise, columnsByPromise
+		}
+		if len(others) < len(filter) {
 			matching = "matching_" + f.field
 			tables = append(tables, found(matching, others))
 		}

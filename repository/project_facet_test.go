@@ -51,6 +51,8 @@ func TestFacetCountsAreTheTotalsOfTheLists(t *testing.T) {
 		"narrow":     {Columns: []int{13}, Districts: []string{"440306"}, Stages: []domain.Stage{domain.StageReserve}},
 		"wide":       {Categories: []string{"transport", "water-plant"}, Provisional: pointer(true), Text: "水"},
 		"late":       {LateByDays: pointer(1), Today: today, OwnerTrees: []string{"city"}},
+		"kept":       {Promises: []domain.PromiseState{domain.PromiseKept, domain.PromiseLapsed}},
+		"promises":   {Columns: []int{2, 13}, Promises: []domain.PromiseState{domain.PromiseNone, domain.PromiseUnconfirmed}},
 		"impossible": {Owners: []string{"drc"}, Targets: []domain.Target{domain.TargetNone}, Commitments: []string{"建成"}},
 	} {
 		for _, read := range []domain.Scope{domain.ScopeAll(), domain.ScopeSubtree(city.Organisation(t, "baoan").ID), {}} {

@@ -20,6 +20,7 @@ const (
 	fieldRuleLight   = "rule_light"
 	fieldOwnerLight  = "owner_light"
 	fieldDisagree    = "disagree"
+	fieldPromise     = "promise"
 )
 
 // The fragments of the filter, over `project p` alone, so that counts need no join.
@@ -72,6 +73,9 @@ func projectConditions(read domain.Scope, f domain.ProjectFilter) conditions {
 	addChoice(&c, fieldStage, atStage, texts(f.Stages))
 	addChoice(&c, fieldStanding, inStanding, texts(f.Standings))
 	addChoice(&c, fieldTarget, withTarget, texts(f.Targets))
+	if len(f.Promises) > 0 {
+		c.add(fieldPromise, withPromise(f.Columns), promiseArguments(f.Promises))
+	}
 	addChoice(&c, fieldCommitment, committed, f.Commitments)
 	if f.Provisional != nil {
 		c.add(fieldProvisional, isProvisional, arguments{fieldProvisional: *f.Provisional})

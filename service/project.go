@@ -22,7 +22,12 @@ func (s *Service) Projects(ctx context.Context, f domain.ProjectFilter, sort dom
 	if err != nil {
 		return domain.Page[domain.Project]{}, err
 	}
-	return s.store.Projects(ctx, scope, s.completeFilter(actor, f), sort, page)
+	var found domain.Page[domain.Project]
+	err = s.known(ctx, f.AsOf, func(store *repository.Store) error {
+		found, err = store.Projects(ctx, scope, s.completeFilter(actor, f), sort, page)
+		return err
+	})
+	return found, err
 }
 
 // ProjectFacets counts the choices of every filter over the projects the actor may read.
@@ -32,12 +37,20 @@ func (s *Service) ProjectFacets(ctx context.Context, f domain.ProjectFilter) (do
 	if err != nil {
 		return domain.ProjectFacets{}, err
 	}
-	return s.store.ProjectFacets(ctx, scope, s.completeFilter(actor, f))
+	var facets domain.ProjectFacets
+	err = s.known(ctx, f.AsOf, func(store *repository.Store) error {
+		facets, err = store.ProjectFacets(ctx, scope, s.completeFilter(actor, f))
+		return err
+	})
+	return facets, err
 }
 
-// completeFilter adds what the caller cannot say: today, and what "mine" means for this actor.
+// completeFilter adds what the caller cannot say: the day lateness is counted to, and what "mine" means for this actor.
 func (s *Service) completeFilter(actor domain.Actor, f domain.ProjectFilter) domain.ProjectFilter {
-	f.Today = s.Today()
+	f.Today = f.AsOf
+	if f.AsOf.IsZero() {
+		f.Today = s.Today()
+	}
 	if f.OnlyMine {
 		f.Mine = domain.ScopeSubtree(actor.User.Organisation.ID)
 	}
@@ -61,6 +74,30 @@ func (s *Service) Project(ctx context.Context, id int64) (ProjectView, error) {
 		return ProjectView{}, err
 	}
 	return s.view(actor, detail), nil
+}
+
+// ProjectAsOf reads one project as it was known at the end of a past day; the zero day is today. Who may see it in full is
+// decided by today's owner, and nothing may be done with the past but read it. One that was not yet on record then is
+// NotFound.
+func (s *Service) ProjectAsOf(ctx context.Context, id int64, asOf domain.Date) (ProjectView, error) {
+	today, err := s.Project(ctx, id)
+	if err != nil || asOf.IsZero() {
+		return today, err
+	}
+	view := ProjectView{Full: today.Full, Allowed: []domain.Permission{domain.PermissionProjectRead}}
+	err = s.known(ctx, asOf, func(past *repository.Store) error {
+		view.ProjectDetail, err = past.Project(ctx, domain.ScopeAll(), id)
+		return err
+	})
+	if domain.KindOf(err) == domain.KindNotFound {
+		return view, domain.NotFound("project_not_known_then")
+	}
+	if view.Full {
+		view.Allowed = append(view.Allowed, domain.PermissionProjectReadInternal)
+	} else {
+		view.InternalNote = ""
+	}
+	return view, err
 }
 
 func (s *Service) view(actor domain.Actor, detail domain.ProjectDetail) ProjectView {

@@ -69,7 +69,7 @@ export function card(page: Page, name: string): Locator {
 export async function projects(request: APIRequestContext, filter: Record<string, string>): Promise<ProjectRow[]> {
   const answer = await request.get('/api/v1/projects', { params: { sort: 'code', limit: '200', ...filter } });
   expect(answer.ok(), `projects of ${JSON.stringify(filter)}`).toBe(true);
-  return ((await answer.json()) as Schema['ProjectRowPage']).items;
+  return ((await answer.json()) as Schema['ProjectPage']).items;
 }
 
 /** The project of a code. Every test changes one of its own. */

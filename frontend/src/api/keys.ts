@@ -16,6 +16,11 @@ export const keys = {
     access: (id: number) => ['project', 'detail', id, 'access'] as const,
   },
 
+  record: ['record'] as const,
+  differences: (query: Filter) => ['project', 'differences', query] as const,
+  rolling: (query: Filter) => ['project', 'rolling', query] as const,
+  fulfilment: (query: Filter) => ['project', 'fulfilment', query] as const,
+
   pipeline: (filter: Filter) => ['project', 'pipeline', filter] as const,
 
   report: {

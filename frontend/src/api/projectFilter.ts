@@ -18,10 +18,13 @@ export interface ProjectFilter {
   ruleLight: string[];
   ownerLight: string[];
   disagree: string[];
+  promise: string[];
   provisional: string;
   lateBy: string;
   mine: string;
   q: string;
+  /** A past month, "2026-08", at whose end the records are read; '' is today. */
+  asOf: string;
 }
 
 type ListKey = { [Key in keyof ProjectFilter]: ProjectFilter[Key] extends string[] ? Key : never }[keyof ProjectFilter];
@@ -41,10 +44,12 @@ export function noFilter(): ProjectFilter & Record<string, string | string[]> {
     ruleLight: [],
     ownerLight: [],
     disagree: [],
+    promise: [],
     provisional: '',
     lateBy: '',
     mine: '',
     q: '',
+    asOf: '',
   };
 }
 
@@ -67,10 +72,12 @@ export function callQuery(filter: ProjectFilter) {
     ruleLight: list<Schema<'RuleLight'>>(filter.ruleLight),
     ownerLight: list<Schema<'Light'>>(filter.ownerLight),
     disagree: list<Schema<'Disagreement'>>(filter.disagree),
+    promise: list<Schema<'PromiseState'>>(filter.promise),
     provisional: flag(filter.provisional),
     lateBy: Number.isInteger(days) && days > 0 ? days : undefined,
     mine: flag(filter.mine) || undefined,
     q: filter.q.trim() || undefined,
+    asOf: filter.asOf || undefined,
   };
 }
 
@@ -78,6 +85,11 @@ export function callQuery(filter: ProjectFilter) {
 export function projectsAt(path: string, filter: ProjectFilter): RouteLocationRaw {
   const narrowing = Object.entries(filter).filter(([, value]: [string, string | string[]]) => value.length > 0);
   return { path, query: Object.fromEntries(narrowing) as LocationQueryRaw };
+}
+
+/** The page of a project, at the same time as the page that leads there. */
+export function projectAt(id: number, asOf: unknown): string {
+  return `/projects/${id}${asOf ? `?asOf=${encodeURIComponent(String(asOf))}` : ''}`;
 }
 
 /**

@@ -936,6 +936,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/pipeline/rolling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 滚动机制：各阶段逐月进出
+         * @description The rolling mechanism: stages month by month
+         */
+        get: operations["rollingPipeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plan/columns": {
         parameters: {
             query?: never;
@@ -948,6 +968,26 @@ export interface paths {
          * @description Columns of the plan
          */
         get: operations["listColumns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plan/fulfilment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 承诺兑现
+         * @description What the plan promised and what is kept
+         */
+        get: operations["planFulfilment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1416,6 +1456,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 两个月末之间的变化
+         * @description What changed between two month-ends
+         */
+        get: operations["projectDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/facets": {
         parameters: {
             query?: never;
@@ -1428,6 +1488,26 @@ export interface paths {
          * @description Count the choices of every filter
          */
         get: operations["projectFacets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/record": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 可查询的历史月末
+         * @description Past month-ends that can be asked for
+         */
+        get: operations["getRecord"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2031,9 +2111,20 @@ export interface components {
             before: unknown;
             field: string;
         };
+        /** @enum {string} */
+        ChangeKind: "entered" | "left" | "stage" | "standing" | "owner" | "light" | "slip" | "progress" | "investment" | "forecast" | "actual";
         ChangePasswordInput: {
             current: string;
             new: string;
+        };
+        ChangeTotal: {
+            /** Format: int64 */
+            down: number;
+            kind: components["schemas"]["ChangeKind"];
+            /** Format: int64 */
+            projects: number;
+            /** Format: int64 */
+            up: number;
         };
         Clause: {
             kind: components["schemas"]["ClauseKind"];
@@ -2065,6 +2156,13 @@ export interface components {
         };
         ColumnList: {
             items: components["schemas"]["Column"][];
+        };
+        ColumnPromises: {
+            /** Format: int64 */
+            column: number;
+            counts: components["schemas"]["PromiseCounts"];
+            title: string;
+            titleEn: string;
         };
         ColumnSummary: {
             /** Format: int64 */
@@ -2192,6 +2290,18 @@ export interface components {
             before: string;
             field: string;
         };
+        Differences: {
+            /** Format: int64 */
+            after: number;
+            /** Format: int64 */
+            before: number;
+            /** Format: date */
+            from: string;
+            projects: components["schemas"]["ProjectDifference"][];
+            /** Format: date */
+            to: string;
+            totals: components["schemas"]["ChangeTotal"][];
+        };
         DisagreeingProject: {
             clauses: components["schemas"]["Clause"][];
             disagreements: components["schemas"]["Disagreement"][];
@@ -2287,6 +2397,15 @@ export interface components {
             labelEn: string;
             parent: string | null;
         };
+        FieldChange: {
+            after: string | null;
+            afterEn: string | null;
+            before: string | null;
+            beforeEn: string | null;
+            kind: components["schemas"]["ChangeKind"];
+            milestone: string | null;
+            trend: components["schemas"]["Trend"] | null;
+        };
         Finding: {
             code: string;
             field: string;
@@ -2295,6 +2414,15 @@ export interface components {
         };
         /** @enum {string} */
         FindingLevel: "blocking" | "explainable" | "notice";
+        Fulfilment: {
+            /** Format: date */
+            asOf: string;
+            byCategory: components["schemas"]["ReferencePromises"][];
+            byColumn: components["schemas"]["ColumnPromises"][];
+            byDistrict: components["schemas"]["ReferencePromises"][];
+            byTarget: components["schemas"]["TargetPromises"][];
+            city: components["schemas"]["PromiseCounts"];
+        };
         /** @enum {string} */
         FundSource: "central_budget" | "special_bond" | "municipal_finance" | "district_finance" | "enterprise" | "loan" | "other";
         Funding: {
@@ -3156,6 +3284,8 @@ export interface components {
         };
         ProjectDetail: {
             allowed: components["schemas"]["Permission"][];
+            /** Format: date */
+            asOf: string | null;
             budget: components["schemas"]["Amount"];
             category: components["schemas"]["Ref"];
             code: string;
@@ -3206,7 +3336,16 @@ export interface components {
             version: number;
             view: string;
         };
+        ProjectDifference: {
+            changes: components["schemas"]["FieldChange"][];
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+        };
         ProjectFacets: {
+            /** Format: date */
+            asOf: string | null;
             category: components["schemas"]["Facet"][];
             column: components["schemas"]["Facet"][];
             commitment: components["schemas"]["Facet"][];
@@ -3243,6 +3382,15 @@ export interface components {
             /** Format: int64 */
             id: number;
             name: string;
+        };
+        ProjectPage: {
+            /** Format: date */
+            asOf: string | null;
+            items: components["schemas"]["ProjectRow"][];
+            nextCursor: string | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
         };
         ProjectRequest: {
             allowed: components["schemas"]["RequestAction"][];
@@ -3321,13 +3469,22 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        ProjectRowPage: {
-            items: components["schemas"]["ProjectRow"][];
-            nextCursor: string | null;
+        PromiseCounts: {
             /** Format: int64 */
-            total: number | null;
-            totalCapped: boolean;
+            kept: number;
+            /** Format: int64 */
+            lapsed: number;
+            /** Format: int64 */
+            none: number;
+            /** Format: int64 */
+            onTheWay: number;
+            /** Format: int64 */
+            projects: number;
+            /** Format: int64 */
+            unconfirmed: number;
         };
+        /** @enum {string} */
+        PromiseState: "kept" | "on_the_way" | "unconfirmed" | "lapsed" | "none";
         ProvisionalCount: {
             /** Format: int64 */
             owner: number;
@@ -3403,6 +3560,11 @@ export interface components {
             reasonCode?: components["schemas"]["ReasonCode"] | null;
             reasonText?: string;
         };
+        Record: {
+            /** Format: date */
+            begin: string | null;
+            monthEnds: string[];
+        };
         RecordDecisionInput: {
             /** Format: date */
             due?: string | null;
@@ -3417,6 +3579,10 @@ export interface components {
             code: string;
             name: string;
             nameEn: string;
+        };
+        ReferencePromises: {
+            counts: components["schemas"]["PromiseCounts"];
+            of: components["schemas"]["Ref"];
         };
         Relative: {
             code: string;
@@ -3654,6 +3820,20 @@ export interface components {
         RolePermissionsList: {
             items: components["schemas"]["RolePermissions"][];
         };
+        Rolling: {
+            months: components["schemas"]["RollingMonth"][];
+            /** Format: date */
+            recordBegin: string;
+            stuck: components["schemas"]["StuckProject"][];
+            total: components["schemas"]["StageFlow"][];
+        };
+        RollingMonth: {
+            /** Format: date */
+            end: string;
+            month: string;
+            over: boolean;
+            stages: components["schemas"]["StageFlow"][];
+        };
         Rollup: {
             /** Format: int64 */
             closed: number;
@@ -3755,6 +3935,24 @@ export interface components {
         };
         /** @enum {string} */
         Stage: "conceived" | "reserve" | "preliminary" | "implementation" | "completed" | "transferred";
+        StageFlow: {
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            converted: number;
+            /** Format: int64 */
+            dwellKnown: number;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            exits: number;
+            /** Format: int64 */
+            limitDays: number | null;
+            medianDays: number | null;
+            stage: components["schemas"]["Stage"];
+            /** Format: int64 */
+            stock: number;
+        };
         StageSummary: {
             /** Format: int64 */
             active: number;
@@ -3787,6 +3985,20 @@ export interface components {
         StartRequestInput: {
             kind: components["schemas"]["RequestKind"];
         };
+        StuckProject: {
+            code: string;
+            /** Format: int64 */
+            days: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            limitDays: number;
+            name: string;
+            owner: components["schemas"]["OrgRef"];
+            /** Format: date */
+            since: string;
+            stage: components["schemas"]["Stage"];
+        };
         Sum: {
             /** Format: int64 */
             filled: number;
@@ -3797,6 +4009,10 @@ export interface components {
         };
         /** @enum {string} */
         Target: "completed" | "started" | "in_progress" | "preliminary" | "none";
+        TargetPromises: {
+            counts: components["schemas"]["PromiseCounts"];
+            target: components["schemas"]["Target"];
+        };
         TemplateApplied: {
             added: components["schemas"]["Milestone"][];
             skipped: components["schemas"]["MilestoneKind"][];
@@ -3808,6 +4024,8 @@ export interface components {
             /** Format: int64 */
             offset: number;
         };
+        /** @enum {string} */
+        Trend: "up" | "down";
         UnreadNotices: {
             /** Format: int64 */
             unread: number;
@@ -4173,6 +4391,7 @@ export interface operations {
                 ruleLight?: components["schemas"]["RuleLight"][];
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -4257,6 +4476,7 @@ export interface operations {
                 ruleLight?: components["schemas"]["RuleLight"][];
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -4558,6 +4778,7 @@ export interface operations {
                 ruleLight?: components["schemas"]["RuleLight"][];
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -4756,6 +4977,7 @@ export interface operations {
                 ruleLight?: components["schemas"]["RuleLight"][];
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -5292,9 +5514,11 @@ export interface operations {
                 ruleLight?: components["schemas"]["RuleLight"][];
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
+                asOf?: string;
             };
             header?: never;
             path?: never;
@@ -5309,6 +5533,47 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Pipeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rollingPipeline: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rolling"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5330,6 +5595,46 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ColumnList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    planFulfilment: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Fulfilment"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5372,9 +5677,11 @@ export interface operations {
                 ruleLight?: components["schemas"]["RuleLight"][];
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
+                asOf?: string;
                 limit?: number;
                 cursor?: string;
                 withTotal?: boolean;
@@ -5392,7 +5699,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ProjectRowPage"];
+                    "application/json": components["schemas"]["ProjectPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5400,7 +5707,9 @@ export interface operations {
     };
     getProject: {
         parameters: {
-            query?: never;
+            query?: {
+                asOf?: string;
+            };
             header?: never;
             path: {
                 id: number;
@@ -6070,6 +6379,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    projectDifferences: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Differences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     projectFacets: {
         parameters: {
             query?: {
@@ -6086,9 +6436,11 @@ export interface operations {
                 ruleLight?: components["schemas"]["RuleLight"][];
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
+                asOf?: string;
             };
             header?: never;
             path?: never;
@@ -6103,6 +6455,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectFacets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Record"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6511,6 +6884,7 @@ export interface operations {
                 ruleLight?: components["schemas"]["RuleLight"][];
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;

@@ -1,4 +1,7 @@
-import { Banknote, ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, Lightbulb, LogOut, MessagesSquare, Presentation, ScrollText, Siren, SquareKanban, UsersRound } from '@lucide/vue';
+import {
+  BadgeCheck, Banknote, ChartNoAxesColumn, ClipboardCheck, ClipboardPen, FolderKanban, GitCompareArrows, Lightbulb,
+  LogOut, MessagesSquare, Presentation, ScrollText, Siren, SquareKanban, UsersRound,
+} from '@lucide/vue';
 import type { Component } from 'vue';
 import type { RouteMeta, RouteRecordRaw } from 'vue-router';
 import type { Permission } from '@/features/session/session';
@@ -82,12 +85,6 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'page.dashboard', permission: 'pipeline:read', icon: ChartNoAxesColumn },
   },
   {
-    path: '/exits',
-    name: 'exits',
-    component: () => import('@/pages/ExitsPage.vue'),
-    meta: { title: 'page.exits', permission: 'project:read', icon: LogOut },
-  },
-  {
     path: '/lights',
     name: 'lights',
     component: () => import('@/pages/LightsPage.vue'),
@@ -134,6 +131,24 @@ const pages: RouteRecordRaw[] = [
     name: 'minutes',
     component: () => import('@/pages/MinutesPage.vue'),
     meta: { title: 'page.meetings', permission: 'meeting:read' },
+  },
+  {
+    path: '/changes',
+    name: 'changes',
+    component: () => import('@/pages/ChangesPage.vue'),
+    meta: { title: 'page.changes', permission: 'project:read', icon: GitCompareArrows, group: 'plan' },
+  },
+  {
+    path: '/fulfilment',
+    name: 'fulfilment',
+    component: () => import('@/pages/FulfilmentPage.vue'),
+    meta: { title: 'page.fulfilment', permission: 'pipeline:read', icon: BadgeCheck, group: 'plan' },
+  },
+  {
+    path: '/exits',
+    name: 'exits',
+    component: () => import('@/pages/ExitsPage.vue'),
+    meta: { title: 'page.exits', permission: 'project:read', icon: LogOut, group: 'plan' },
   },
   {
     path: '/admin/users',

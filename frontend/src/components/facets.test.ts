@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { facetOptions, latenessChoices, parentFrom, type Facets } from './facets';
 
-const none = { column: [], category: [], district: [], owner: [], stage: [], standing: [], target: [], commitment: [], ruleLight: [], ownerLight: [], disagree: [], provisional: [] };
+const none = { asOf: null, column: [], category: [], district: [], owner: [], stage: [], standing: [], target: [], commitment: [], ruleLight: [], ownerLight: [], disagree: [], provisional: [] };
 const facets: Facets = {
   ...none,
   column: [{ key: '12', label: '综合交通', labelEn: 'Transport', parent: null, count: 30 }],

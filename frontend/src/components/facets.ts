@@ -6,6 +6,7 @@ import { callQuery, type ProjectFilter } from '@/api/projectFilter';
 import type { Option } from '@/ui/option';
 
 export type Facets = Schema<'ProjectFacets'>;
+type FacetKey = Exclude<keyof Facets, 'asOf'>;
 type Facet = Schema<'Facet'>;
 
 /** The choices of every filter, each counted with all the others applied. */
@@ -19,7 +20,7 @@ export function useFacets(filter: MaybeRefOrGetter<ProjectFilter>) {
 }
 
 // In these lists a choice stands below the one it is part of.
-const nested: readonly (keyof Facets)[] = ['category', 'district'];
+const nested: readonly FacetKey[] = ['category', 'district'];
 
 /**
  * The choices of one filter, called what `wordsOf` says. A chosen value that no
@@ -27,7 +28,7 @@ const nested: readonly (keyof Facets)[] = ['category', 'district'];
  */
 export function facetOptions(
   facets: Facets | undefined,
-  key: keyof Facets,
+  key: FacetKey,
   chosen: readonly string[],
   wordsOf: (facet: Pick<Facet, 'key' | 'label' | 'labelEn'>) => string,
 ): Option[] {

@@ -32,6 +32,7 @@ export function useUrlState<Shape extends UrlShape>(defaults: Shape) {
     /** Whether any of these keys (all, when none is named) narrows anything. */
     narrowed: (...names: (keyof Shape & string)[]) =>
       (names.length > 0 ? names : Object.keys(defaults)).some((key) => !isDefault(state.value[key] ?? '', defaults[key])),
-    clear: () => set(defaults),
+    /** Back to the defaults, but for a key that says something else than what is shown. */
+    clear: (kept?: keyof Shape & string) => set(kept ? { ...defaults, [kept]: state.value[kept] } : defaults),
   };
 }

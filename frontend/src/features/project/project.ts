@@ -15,13 +15,14 @@ type Id = MaybeRefOrGetter<number>;
 /** What a write is bound to: the project at the version its reader saw. */
 export type Read = Pick<ProjectDetail, 'id' | 'version'>;
 
-const readProject = (id: number, signal?: AbortSignal) =>
-  content(client.GET('/api/v1/projects/{id}', { params: { path: { id } }, ...(signal && { signal }) }));
+const readProject = (id: number, signal?: AbortSignal, asOf?: string) =>
+  content(client.GET('/api/v1/projects/{id}', { params: { path: { id }, query: asOf ? { asOf } : {} }, ...(signal && { signal }) }));
 
-export function useProject(id: Id) {
+/** A project as it is, or as it was known at the end of a past month. */
+export function useProject(id: Id, asOf: MaybeRefOrGetter<string> = '') {
   return useQuery({
-    queryKey: computed(() => keys.project.detail(toValue(id))),
-    queryFn: ({ signal }) => readProject(toValue(id), signal),
+    queryKey: computed(() => [...keys.project.detail(toValue(id)), ...(toValue(asOf) ? [{ asOf: toValue(asOf) }] : [])]),
+    queryFn: ({ signal }) => readProject(toValue(id), signal, toValue(asOf)),
     staleTime: 0,
   });
 }

@@ -17,7 +17,7 @@ it('names two districts and counts all', () => {
 
 it('counts what waits for confirmation among what is kept', () => {
   const facet = (key: string, count: number) => ({ key, label: '', labelEn: '', parent: null, count });
-  const none = { column: [], category: [], district: [], owner: [], stage: [], standing: [], target: [], commitment: [], ruleLight: [], ownerLight: [], disagree: [] };
+  const none = { asOf: null, column: [], category: [], district: [], owner: [], stage: [], standing: [], target: [], commitment: [], ruleLight: [], ownerLight: [], disagree: [] };
   const facets = { ...none, provisional: [facet('true', 7), facet('false', 3)] };
   expect(provisionalCount(noFilter(), undefined)).toBeUndefined();
   expect(provisionalCount(noFilter(), facets)).toBe(7);
