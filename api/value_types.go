@@ -47,16 +47,6 @@ func knownValues() valueTypes {
 	enum(v, domain.FindingLevels())
 	enum(v, domain.DutyGroups())
 	enum(v, domain.Lights())
-	enum(v, domain.IssueTypes())
-	enum(v, domain.IssueLevels())
-	enum(v, domain.IssueStates())
-	enum(v, domain.IssueEntries())
-	enum(v, domain.OrderStates())
-	enum(v, domain.OrderEntries())
-	enum(v, domain.MeetingStates())
-	enum(v, domain.MeetingActions())
-	enum(v, domain.DecisionKinds())
-	enum(v, domain.DecisionStates())
 	enum(v, domain.RuleLights())
 	enum(v, domain.LightKinds())
 	enum(v, domain.ClauseKinds())
@@ -76,8 +66,23 @@ func knownValues() valueTypes {
 	enum(v, domain.FundSources())
 	enum(v, domain.InvestmentPlanStates())
 	enum(v, domain.InvestmentPlanActions())
+	supervisionValues(v)
 	pastValues(v)
 	return v
+}
+
+// supervisionValues are the closed lists of issues, orders and meetings.
+func supervisionValues(v valueTypes) {
+	enum(v, domain.IssueTypes())
+	enum(v, domain.IssueLevels())
+	enum(v, domain.IssueStates())
+	enum(v, domain.IssueEntries())
+	enum(v, domain.OrderStates())
+	enum(v, domain.OrderEntries())
+	enum(v, domain.MeetingStates())
+	enum(v, domain.MeetingActions())
+	enum(v, domain.DecisionKinds())
+	enum(v, domain.DecisionStates())
 }
 
 // pastValues are the closed lists of comparing dates and promises.
