@@ -202,7 +202,7 @@ func englishRules() map[string]string {
 		"gate_item_unmet":            "“{item}” is required and not met; where it truly does not apply, say so with the reason.",
 		"gate_item_needs_reason":     "Say why “{item}” does not apply.",
 		"unknown_attachment":         "There is no such attachment.",
-		"gate_item_needs_evidence":   "“{item}” needs the name and the number of its document.",
+		"gate_item_needs_evidence":   "“{item}” needs the name of its document, and its number or its file.",
 		"document_in_future":         "The date of a document cannot lie after today.",
 		"rebaseline_needs_milestone": "Choose at least one milestone.",
 		"milestone_reached":          "The milestone is reached; its baseline moves no more.",

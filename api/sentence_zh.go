@@ -202,7 +202,7 @@ func chineseRules() map[string]string {
 		"gate_item_unmet":            "“{item}”为必备条件，尚未具备，不能提交；确不适用的请选择“不适用”并说明。",
 		"gate_item_needs_reason":     "“{item}”选择不适用，请说明理由。",
 		"unknown_attachment":         "没有这个附件。",
-		"gate_item_needs_evidence":   "“{item}”须写明依据文件名称和文号。",
+		"gate_item_needs_evidence":   "“{item}”须写明依据文件名称，并填写文号或附上文件。",
 		"document_in_future":         "文件日期不能晚于今天。",
 		"rebaseline_needs_milestone": "请至少选择一个要调整基准的里程碑。",
 		"milestone_reached":          "该里程碑已完成，不再调整基准。",

@@ -186,7 +186,7 @@ func (s *Service) SaveRequest(ctx context.Context, id, version int64, change dom
 		if e.after, err = e.after.Do(domain.RequestSave, w.record.Actor, w.record.At, ""); err != nil {
 			return err
 		}
-		if err := checkAttachments(change); err != nil {
+		if err := w.checkEvidence(ctx, e.project.ID, change); err != nil {
 			return err
 		}
 		e.after.Content, err = change.Apply(e.after.Kind, e.after.Content, e.project.Milestones)
@@ -194,11 +194,15 @@ func (s *Service) SaveRequest(ctx context.Context, id, version int64, change dom
 	})
 }
 
-// checkAttachments refuses files that nobody keeps: evidence is named by document and number.
-func checkAttachments(change domain.RequestChange) error {
+// checkEvidence refuses files that are none of the project's: an answer must not rest on another's papers.
+func (w *write) checkEvidence(ctx context.Context, projectID int64, change domain.RequestChange) error {
 	for i, item := range change.Items {
-		if len(item.Document.Attachments) > 0 {
+		_, err := w.attachmentsOf(ctx, projectID, item.Document.Attachments)
+		if domain.KindOf(err) == domain.KindInvalid {
 			return domain.Invalid(fmt.Sprintf("items[%d].attachmentIds", i), "unknown_attachment")
+		}
+		if err != nil {
+			return err
 		}
 	}
 	return nil

@@ -295,10 +295,18 @@ func TestAGateNeedsItsChecklist(t *testing.T) {
 		require.Equal(t, want, fieldsOf(t, err))
 	}
 	gate := n.request(t, domain.RequestGate, domain.RequestDraft)
-	_, err = n.SaveRequest(as(n.editor), gate.ID, gate.Version, domain.RequestChange{Items: []domain.GateAnswer{{
-		Code: "acceptance", Document: domain.Document{Attachments: []int64{1}},
-	}}})
+	resting := func(on int64) domain.RequestChange {
+		return domain.RequestChange{Items: []domain.GateAnswer{{Code: "acceptance", Document: domain.Document{Attachments: []int64{on}}}}}
+	}
+	elsewhere, err := n.AddAttachment(as(n.editor), other.ProjectID, "验收报告.pdf", strings.NewReader("%PDF-1.4 another project's"))
+	require.NoError(t, err)
+	_, err = n.SaveRequest(as(n.editor), gate.ID, gate.Version, resting(elsewhere.ID))
 	require.Equal(t, "items[0].attachmentIds unknown_attachment", fieldsOf(t, err))
+	file, err := n.AddAttachment(as(n.editor), gate.ProjectID, "验收报告.pdf", strings.NewReader("%PDF-1.4 this project's"))
+	require.NoError(t, err)
+	saved, err := n.SaveRequest(as(n.editor), gate.ID, gate.Version, resting(file.ID))
+	require.NoError(t, err)
+	require.Equal(t, []int64{file.ID}, saved.Content.Items[0].Document.Attachments)
 	_, err = n.SaveRequest(as(n.editor), other.ID, other.Version, domain.RequestChange{})
 	require.Equal(t, "nothing_to_change", codeOf(t, err))
 }

@@ -28,6 +28,9 @@ test('a gate is requested with its checklist and opened by the Commission', asyn
   const proposal = await answer('项目建议书批复', '具备');
   await proposal.getByLabel('文件名称').fill('项目建议书的批复');
   await proposal.getByLabel('文号').fill('发改〔2026〕18 号');
+  await proposal.getByText('附件（0）').click();
+  await proposal.locator('input[type=file]').setInputFiles({ name: '批复.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 approval') });
+  await expect(proposal.getByRole('checkbox', { name: /批复\.pdf/ })).toBeChecked();
   const site = await answer('选址初步意见', '不适用');
   await site.getByLabel('不适用的理由').fill('沿用既有场站用地');
   await page.getByLabel('申请理由').fill('前期条件已具备，申请转入前期阶段');
@@ -44,6 +47,7 @@ test('a gate is requested with its checklist and opened by the Commission', asyn
   const reviewer = await open('drc.reviewer1', `/review?kind=gate&owner=${owner.code}`);
   const reading = reviewer.getByRole('region', { name: '正在审阅的事项' });
   await expect(reading).toContainText('沿用既有场站用地');
+  await expect(reading.getByRole('link', { name: '批复.pdf' })).toBeVisible();
   for (const look of looks) {
     await wear(reviewer, look);
     await expectAccessible(reviewer, ...(look.theme === 'dark' ? ['color-contrast'] : []));
