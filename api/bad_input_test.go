@@ -5,6 +5,7 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -247,7 +248,9 @@ func selectsNothing(body string) bool {
 	list, pipeline := strings.HasPrefix(body, `{"items":[]`), strings.HasPrefix(body, `{"asOf":"2026-07-01","projects":0,`)
 	rollup := body == `{"type":[],"responsible":[],"level":[],"owner":[]}`
 	money := strings.HasPrefix(body, `{"asOf":"2026-07-01","year":2026,"period":"2026-06","total":{"projects":0,`)
-	return list || pipeline || rollup || money || strings.HasSuffix(strings.TrimSpace(body), `"provisional":[]}`)
+	rolling := strings.HasPrefix(body, `{"recordBegin":`) && !regexp.MustCompile(`"(stock|entries|exits|before|converted)":[1-9]`).MatchString(body)
+	fulfilment := strings.HasPrefix(body, `{"asOf":"2026-07-01","city":{"projects":0,`)
+	return list || pipeline || rollup || money || rolling || fulfilment || strings.HasSuffix(strings.TrimSpace(body), `"provisional":[]}`)
 }
 
 func TestBadQueries(t *testing.T) {

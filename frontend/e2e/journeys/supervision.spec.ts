@@ -1,5 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
 import { expect, expectAccessible, password, test } from '../test';
+import { shoot } from '../shots';
 
 // A bureau needs another one, the Commission orders, a meeting decides: with the keyboard, by everybody concerned.
 async function enter(browser: Browser, username: string): Promise<Page> {
@@ -102,7 +103,7 @@ test('an order goes out in one act, and a meeting gives another', async ({ brows
   await reviewer.keyboard.type('月底前完成用地交付。');
   await expect(reviewer.getByText('已保存')).toBeVisible();
   await expectAccessible(reviewer);
-  await reviewer.screenshot({ path: 'e2e/.screenshots/meeting-session.png' });
+  await shoot(reviewer, 'meeting-session');
   await reviewer.keyboard.press('Control+Enter');
   await expect(reviewer.getByRole('link', { name: /^督2026-\d{4}$/ })).toBeVisible();
   await reviewer.keyboard.press('Escape');
@@ -110,5 +111,5 @@ test('an order goes out in one act, and a meeting gives another', async ({ brows
   await expect(reviewer).toHaveURL(/\/minutes$/);
   await expect(reviewer.getByText('月底前完成用地交付。')).toBeVisible();
   await expectAccessible(reviewer);
-  await reviewer.screenshot({ path: 'e2e/.screenshots/minutes.png' });
+  await shoot(reviewer, 'minutes');
 });
