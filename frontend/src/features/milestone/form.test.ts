@@ -75,6 +75,7 @@ describe('the body', () => {
     expect(createBody({ ...draftOf(null), kind: 'permit', name: '施工许可' })).toEqual({
       kind: 'permit',
       name: '施工许可',
+      phase: '',
       baseline: null,
       forecast: null,
       actual: null,
