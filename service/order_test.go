@@ -240,3 +240,20 @@ func TestListsShowWhatTheThingsSay(t *testing.T) {
 	}
 	require.Equal(t, len(domain.IssueStates()), titles)
 }
+
+func TestWhoAnsweredAnOrderDoesNotCloseIt(t *testing.T) {
+	t.Parallel()
+	c := newCouncil(t)
+	o, err := c.IssueOrder(as(c.reviewer), c.site(t).ID, demand()) // to water, where the double leads
+	require.NoError(t, err)
+	for _, action := range []domain.OrderAction{domain.OrderAcknowledge, domain.OrderAnswer} {
+		o, err = c.MoveOrder(as(c.double), o.ID, o.Version, orderMove(action))
+		require.NoError(t, err)
+	}
+	require.NotContains(t, o.Allowed, domain.OrderClose)
+	_, err = c.MoveOrder(as(c.double), o.ID, o.Version, orderMove(domain.OrderClose))
+	require.Equal(t, "order_four_eyes", codeOf(t, err))
+	require.Contains(t, c.lastRecord(t), "water.double order.close order "+text(o.ID)+" refused order_four_eyes")
+	_, err = c.MoveOrder(as(c.reviewer), o.ID, o.Version, orderMove(domain.OrderClose))
+	require.NoError(t, err)
+}
