@@ -2,8 +2,10 @@ package api_test
 
 import (
 	"fmt"
+	"maps"
 	"math/big"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -35,27 +37,40 @@ const (
 	silent    course = "silent"    // never written; what was spent is in the next month's figure
 )
 
+// turn is one month of the script.
+type turn struct {
+	month   string
+	plans   map[int]string // the plan of the running year, written by the bureau and confirmed by the Commission
+	not     map[int]course
+	asks    []ask
+	revised map[int]string // the plan of the running year as the Commission revises it
+}
+
+// ask is a request as the bureau types it; {step} stands for the milestone of the dyke, {dyke} for the dyke's code.
+type ask struct {
+	site int
+	kind string
+	body string
+	back bool // the Commission sends it back once
+}
+
 // theYear says month by month what does not go by the rule.
-func theYear() []struct {
-	month string
-	not   map[int]course
-} {
-	return []struct {
-		month string
-		not   map[int]course
-	}{
-		{"2026-07", nil},
-		{"2026-08", map[int]course{plant: returned}},
-		{"2026-09", map[int]course{road: late}},
-		{"2026-10", map[int]course{dyke: withdrawn, bridge: returned}},
-		{"2026-11", map[int]course{bridge: silent}},
-		{"2026-12", map[int]course{plant: corrected}},
-		{"2027-01", map[int]course{road: withdrawn, dyke: late}},
-		{"2027-02", nil},
-		{"2027-03", map[int]course{bridge: corrected, plant: silent}},
-		{"2027-04", map[int]course{road: returned}},
-		{"2027-05", map[int]course{dyke: corrected}},
-		{"2027-06", map[int]course{road: late, bridge: late}},
+func theYear() []turn {
+	return []turn{
+		{month: "2026-07", plans: map[int]string{dyke: "210000000.07", plant: "240000000.50", road: "300000000", bridge: "320000000.01"}},
+		{month: "2026-08", not: map[int]course{plant: returned}},
+		{month: "2026-09", not: map[int]course{road: late}, asks: []ask{{site: dyke, kind: "rebaseline", back: true, body: `{"reason":"用地交付推迟，提请调整基准",
+			"baselines":[{"milestoneId":{step},"baseline":{"date":"` + rebased + `","precision":"day"},"reasonCode":"land","reasonText":"用地交付推迟，工期相应顺延"}]}`}}},
+		{month: "2026-10", not: map[int]course{dyke: withdrawn, bridge: returned}},
+		{month: "2026-11", not: map[int]course{bridge: silent}},
+		{month: "2026-12", not: map[int]course{plant: corrected}, asks: []ask{{site: road, kind: "pause", body: `{"reason":"线位与轨道工程冲突，待方案稳定","expectedUntil":"2027-06-30"}`}}},
+		{month: "2027-01", not: map[int]course{bridge: withdrawn, dyke: late}, plans: map[int]string{dyke: "200000000.01", plant: "250000000.33", road: "290000000", bridge: "340000000.99"}},
+		{month: "2027-02", asks: []ask{{site: road, kind: "resume", back: true, body: `{"reason":"方案已稳定，恢复实施"}`}}},
+		{month: "2027-03", not: map[int]course{bridge: corrected, plant: silent}},
+		{month: "2027-04", not: map[int]course{road: returned}, revised: map[int]string{dyke: "188888888.88"}, asks: []ask{{site: plant, kind: "exit",
+			body: `{"reason":"并入堤防工程统筹建设","document":"会议纪要〔2027〕8号","exitKind":"merged","successors":["{dyke}"]}`}}},
+		{month: "2027-05", not: map[int]course{dyke: corrected}},
+		{month: "2027-06", not: map[int]course{road: late, bridge: late}},
 	}
 }
 
@@ -65,9 +80,14 @@ type year struct {
 	*product
 	editors, leads [2]*apitest.Client
 	reviewers      [2]*apitest.Client
+	manager        *apitest.Client
 	sites          [sites]int64
+	step           int64                      // the milestone of the dyke
 	month          [sites]map[string]*big.Rat // what counts for each month
 	carried        [sites]*big.Rat            // spent in silent months
+	plan           [sites]map[string]*big.Rat // by year
+	standing       [sites]string
+	last           [sites]int // the turn of the last report
 }
 
 func newYear(t *testing.T) *year {
@@ -80,10 +100,12 @@ func newYear(t *testing.T) *year {
 			y.sites[site] = y.number(t, `SELECT p.id FROM project p JOIN organisation o ON o.id = p.owner_organisation_id
 				WHERE o.code = $1 ORDER BY p.id OFFSET $2 LIMIT 1`, bureau, i)
 			y.month[site], y.carried[site] = map[string]*big.Rat{}, new(big.Rat)
+			y.plan[site], y.standing[site] = map[string]*big.Rat{}, "active"
 			y.Exec(t, "UPDATE project SET stage = 'implementation', stage_provisional = false WHERE id = $1", y.sites[site])
 		}
 	}
 	y.reviewers = [2]*apitest.Client{y.signedIn(t, "drc.reviewer1"), y.signedIn(t, "drc.reviewer2")}
+	y.manager = y.signedIn(t, "manager")
 	return y
 }
 
@@ -109,11 +131,13 @@ func exact(t *testing.T, figure string) *big.Rat {
 	return r
 }
 
-// spent is what the ledger knows of a site from a month on; all of it for "".
-func (y *year) spent(site int, from string) *big.Rat {
-	sum := new(big.Rat)
+// spent is what the ledger knows of a site from one month to another; nil where it reported none of them.
+func (y *year) spent(site int, from, to string) (sum *big.Rat) {
 	for month, amount := range y.month[site] {
-		if month >= from {
+		if from <= month && month <= to {
+			if sum == nil {
+				sum = new(big.Rat)
+			}
 			sum.Add(sum, amount)
 		}
 	}
@@ -122,10 +146,9 @@ func (y *year) spent(site int, from string) *big.Rat {
 
 // body is a month's report by the ledger, as the bureau types it.
 func (y *year) body(site, turn int, period string) string {
-	january := period[:4] + "-01"
 	return fmt.Sprintf(`{"progress":"%d.%d","month":{"value":%q},"year":{"value":%q},"total":{"value":%q},"nextSteps":"继续施工","light":"green",
 		"explanation":"按监理签认的工程量和支付凭证填报"}`, 5*turn+site, turn%10,
-		y.month[site][period].FloatString(2), y.spent(site, january).FloatString(2), y.spent(site, "").FloatString(2))
+		y.month[site][period].FloatString(2), y.spent(site, period[:4], period).FloatString(2), y.spent(site, "", period).FloatString(2))
 }
 
 // play takes one site through one month.
@@ -134,12 +157,17 @@ func (y *year) play(t *testing.T, site, turn int, period string, how course) {
 	spends := func(attempt int) {
 		y.month[site][period] = new(big.Rat).Add(exact(t, figure(site, turn, attempt)), y.carried[site])
 	}
+	if y.standing[site] != "active" {
+		y.rest(t, site, period)
+		return
+	}
 	if how == silent {
 		y.carried[site].Add(y.carried[site], exact(t, figure(site, turn, 0)))
 		return
 	}
 	editor, lead, reviewer := y.editors[site/2], y.leads[site/2], y.reviewers[(site+turn)%2]
 	y.on(t, period, 3)
+	y.last[site] = turn
 	spends(0)
 	id := y.start(t, editor, site, period)
 	y.save(t, editor, id, y.body(site, turn, period))
@@ -174,6 +202,16 @@ func (y *year) play(t *testing.T, site, turn int, period string, how course) {
 	y.carried[site] = new(big.Rat)
 }
 
+// rest is a month of a site that is paused or gone: nothing is spent, and of what is gone nothing can be reported.
+func (y *year) rest(t *testing.T, site int, period string) {
+	t.Helper()
+	if y.standing[site] == "exited" {
+		y.on(t, period, 3)
+		r := y.editors[site/2].Post(t, projectPath(y.sites[site])+"/reports", fmt.Sprintf(`{"period":%q}`, period))
+		require.Equal(t, "project_exited", codes(t, r))
+	}
+}
+
 func (y *year) ok(t *testing.T, r apitest.Response) apitest.Response {
 	t.Helper()
 	require.Less(t, r.Status, 300, "%s", r.Body)
@@ -203,8 +241,8 @@ func (y *year) decide(t *testing.T, reviewer *apitest.Client, id int64, action s
 	y.ok(t, y.onReport(t, reviewer, id, http.MethodPost, "/decision", body))
 }
 
-// TestTheFiguresOfAYear plays twelve months of two bureaus over HTTP and holds what the product says in the end against
-// the ledger: every report in force, the list, the overview, and the record.
+// TestTheFiguresOfAYear plays twelve months of two bureaus over HTTP and holds what the product says against the ledger:
+// the money of the city every month, and in the end every report in force, the list, the overview, and the record.
 func TestTheFiguresOfAYear(t *testing.T) {
 	t.Parallel()
 	y := newYear(t)
@@ -214,20 +252,28 @@ func TestTheFiguresOfAYear(t *testing.T) {
 		estimates.Add(estimates, exact(t, estimate))
 		y.ok(t, y.patch(t, y.editors[site/2], id, map[string]any{"estimate": map[string]string{"value": estimate}}))
 	}
+	y.promise(t)
 	for turn, m := range theYear() {
+		y.writePlans(t, m)
 		for site := range sites {
 			y.play(t, site, turn, m.month, m.not[site])
 		}
+		y.on(t, m.month, 22)
+		for _, a := range m.asks {
+			y.request(t, a)
+		}
+		y.revisePlans(t, m)
+		y.holdInvestment(t, m.month)
 	}
 	y.on(t, "2027-06", 25)
-	manager := y.signedIn(t, "manager")
 	for site, id := range y.sites {
-		y.hold(t, manager, site, id)
+		y.hold(t, site, id)
 	}
-	pipeline := apitest.Decode[api.Pipeline](t, manager.Get(t, "/api/v1/pipeline"))
+	y.holdRequests(t)
+	pipeline := apitest.Decode[api.Pipeline](t, y.manager.Get(t, "/api/v1/pipeline"))
 	require.Equal(t, estimates.FloatString(2), pipeline.Investment.Total.String())
 	require.Equal(t, "4 355", fmt.Sprint(pipeline.Investment.Filled, " ", pipeline.Projects))
-	approvals := 4*12 - 2 + 3 // but for the silent months, and with the corrections
+	approvals := 4*12 - 2 - 2 - 2 + 3 // but for the silent months, the pause and what was after the exit, and with the corrections
 	require.EqualValues(t, approvals, y.number(t, "SELECT count(*) FROM report WHERE state = 'approved'"))
 	verified := apitest.Decode[api.AuditVerification](t, y.signedIn(t, "auditor").Get(t, "/api/v1/audit/verification"))
 	require.Nil(t, verified.Broken)
@@ -235,8 +281,9 @@ func TestTheFiguresOfAYear(t *testing.T) {
 }
 
 // hold compares one site with the ledger.
-func (y *year) hold(t *testing.T, manager *apitest.Client, site int, id int64) {
+func (y *year) hold(t *testing.T, site int, id int64) {
 	t.Helper()
+	manager, until := y.manager, slices.Max(slices.Collect(maps.Keys(y.month[site])))
 	list := apitest.Decode[api.List[api.ReportRow]](t, manager.Get(t, projectPath(id)+"/reports"))
 	force, sum := map[string]api.Report{}, new(big.Rat)
 	for _, row := range list.Items { // the latest revision of a period comes first
@@ -250,12 +297,12 @@ func (y *year) hold(t *testing.T, manager *apitest.Client, site int, id int64) {
 		require.Equal(t, want.FloatString(2), content.Month.Value.String(), "%d %s", site, period)
 		sum.Add(sum, exact(t, content.Month.Value.String()))
 	}
-	last := force["2027-06"].Content
+	last := force[until].Content
 	require.Equal(t, sum.FloatString(2), last.Total.Value.String())
-	require.Equal(t, y.spent(site, "").FloatString(2), last.Total.Value.String())
-	require.Equal(t, y.spent(site, "2027-01").FloatString(2), last.Year.Value.String())
+	require.Equal(t, y.spent(site, "", until).FloatString(2), last.Total.Value.String())
+	require.Equal(t, y.spent(site, "2027-01", until).FloatString(2), last.Year.Value.String())
 	detail := apitest.Decode[api.ProjectDetail](t, manager.Get(t, projectPath(id)))
-	require.Equal(t, "2027-06 "+fmt.Sprintf("%d.1", 55+site), fmt.Sprint(detail.ReportedPeriod.String(), " ", detail.Progress.String()))
+	require.Equal(t, fmt.Sprintf("%s %s %d.%d", y.standing[site], until, 5*y.last[site]+site, y.last[site]%10), fmt.Sprint(detail.Standing, " ", detail.ReportedPeriod.String(), " ", detail.Progress.String()))
 	rows := apitest.Decode[api.ProjectPage](t, manager.Get(t, "/api/v1/projects?q="+detail.Code)).Items
 	require.Len(t, rows, 1)
 	require.Equal(t, detail.Progress, rows[0].Progress)
