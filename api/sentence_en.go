@@ -268,6 +268,8 @@ func englishRules() map[string]string {
 		"audit_report_changed":    "Report {report} is not what record {seq} approved.",
 		"audit_report_gone":       "Report {report}, approved by record {seq}, is gone or no longer approved.",
 		"audit_report_unrecorded": "Report {report} reads approved, but no record tells of its approval.",
+		"audit_request_changed":   "Request {request} is not what record {seq} approved.",
+		"audit_request_gone":      "Request {request}, approved by record {seq}, is gone or no longer approved.",
 		"audit_record_final":      "Audit records are final.",
 		"bad_text":                "The text holds characters that cannot be stored.",
 	}

@@ -268,6 +268,8 @@ func chineseRules() map[string]string {
 		"audit_report_changed":    "月报 {report} 的内容与第 {seq} 条记录所批准的不一致。",
 		"audit_report_gone":       "第 {seq} 条记录批准的月报 {report} 已不存在，或不再是已批准状态。",
 		"audit_report_unrecorded": "月报 {report} 显示为已批准，但没有任何批准记录。",
+		"audit_request_changed":   "申请 {request} 的内容与第 {seq} 条记录所批准的不一致。",
+		"audit_request_gone":      "第 {seq} 条记录批准的申请 {request} 已不存在，或不再是已批准状态。",
 		"audit_record_final":      "审计记录一经写入即不可更改。",
 		"bad_text":                "内容包含无法保存的字符。",
 	}

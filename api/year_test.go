@@ -220,6 +220,7 @@ func TestTheFiguresOfAYear(t *testing.T) {
 	verified := apitest.Decode[api.AuditVerification](t, y.signedIn(t, "auditor").Get(t, "/api/v1/audit/verification"))
 	require.Nil(t, verified.Broken)
 	require.EqualValues(t, approvals, verified.Reports)
+	require.EqualValues(t, 4, verified.Requests)
 }
 
 // hold compares one site with the ledger.

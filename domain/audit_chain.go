@@ -131,7 +131,7 @@ type AuditBreakKind string
 
 // The kinds of break. Missing is the end of the chain gone, rewritten a chain that is whole but not the one the anchor
 // knows; report_changed and report_gone speak of the frozen report that the record approved, report_unrecorded of an
-// approved report that no record speaks of.
+// approved report that no record speaks of; request_changed and request_gone of the frozen request that it approved.
 const (
 	AuditChanged          AuditBreakKind = "changed"
 	AuditDeleted          AuditBreakKind = "deleted"
@@ -142,37 +142,41 @@ const (
 	AuditReportChanged    AuditBreakKind = "report_changed"
 	AuditReportGone       AuditBreakKind = "report_gone"
 	AuditReportUnrecorded AuditBreakKind = "report_unrecorded"
+	AuditRequestChanged   AuditBreakKind = "request_changed"
+	AuditRequestGone      AuditBreakKind = "request_gone"
 )
 
 // AuditBreakKinds lists every kind.
 func AuditBreakKinds() []AuditBreakKind {
 	return []AuditBreakKind{
 		AuditChanged, AuditDeleted, AuditInserted, AuditReordered, AuditMissing, AuditRewritten,
-		AuditReportChanged, AuditReportGone, AuditReportUnrecorded,
+		AuditReportChanged, AuditReportGone, AuditReportUnrecorded, AuditRequestChanged, AuditRequestGone,
 	}
 }
 
 // AuditBreak names the first broken record. ID and At are zero where the record itself is gone; ReportID is set where a
-// report is not what was approved.
+// report is not what was approved, RequestID where a request is not.
 type AuditBreak struct {
-	Kind     AuditBreakKind
-	Seq      int64
-	ID       int64
-	At       time.Time
-	ReportID int64
+	Kind      AuditBreakKind
+	Seq       int64
+	ID        int64
+	At        time.Time
+	ReportID  int64
+	RequestID int64
 }
 
 func breakAt(kind AuditBreakKind, r ChainedRecord) *AuditBreak {
 	return &AuditBreak{Kind: kind, Seq: r.Seq, ID: r.ID, At: r.At}
 }
 
-// AuditVerification is the outcome: Checked records are whole of Count, Reports were compared with them, Voided approvals
+// AuditVerification is the outcome: Checked records are whole of Count, Reports and Requests were compared with them, Voided approvals
 // belong to a simulation that was removed since. Broken is nil when nothing is wrong. Complete is false where the time
 // allowed was over before the end.
 type AuditVerification struct {
 	Count    int64
 	Checked  int64
 	Reports  int64
+	Requests int64
 	Voided   int64
 	Complete bool
 	Broken   *AuditBreak

@@ -113,6 +113,21 @@ func (s *Store) ApprovedHashes(ctx context.Context, ids []int64) (map[int64]stri
 	return hashes, failure("read approved reports", err)
 }
 
+// ApprovedRequestHashes is [Store.ApprovedHashes] of requests.
+func (s *Store) ApprovedRequestHashes(ctx context.Context, ids []int64) (map[int64]string, error) {
+	var rows []requestOnlyRow
+	err := s.conn(ctx).Raw("SELECT "+requestColumns("request")+" FROM request WHERE request.state = 'approved' AND request.id = ANY (?)",
+		array[int64](ids)).Scan(&rows).Error
+	hashes := make(map[int64]string, len(rows))
+	for _, row := range rows {
+		hashes[row.Request.ID] = ""
+		if request, err := row.Request.request(); err == nil {
+			hashes[request.ID] = request.Hash()
+		}
+	}
+	return hashes, failure("read approved requests", err)
+}
+
 // UnrecordedReport is the id of an approved report whose approval no record speaks of; zero when there is none.
 func (s *Store) UnrecordedReport(ctx context.Context) (id int64, err error) {
 	err = s.conn(ctx).Raw(`SELECT coalesce(min(r.id), 0) FROM report r

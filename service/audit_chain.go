@@ -37,7 +37,7 @@ type VerifyOptions struct {
 	Within time.Duration
 }
 
-// VerifyAudit computes every hash of the record again, compares every approved report with the hash that its approval
+// VerifyAudit computes every hash of the record again, compares every approved report and request with the hash that its approval
 // recorded, and the chain with its anchor. It stops at the first thing that is wrong, which is no error but its outcome.
 // It is for commands; requests go through [Service.AuditVerification].
 func VerifyAudit(ctx context.Context, store *repository.Store, o VerifyOptions) (domain.AuditVerification, error) {
@@ -79,11 +79,12 @@ type verifier struct {
 // removal is a simulation that was taken away: what was approved after the place from and before until is gone with it.
 type removal struct{ from, until int64 }
 
-// approval is what the record says of one approved report.
+// approval is what the record says of one approved report, or request.
 type approval struct {
-	record   domain.ChainedRecord
-	reportID int64
-	hash     string
+	record  domain.ChainedRecord
+	request bool
+	id      int64
+	hash    string
 }
 
 func (v *verifier) verify(ctx context.Context) error {
@@ -91,7 +92,7 @@ func (v *verifier) verify(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := v.compareReports(ctx); err != nil {
+	if err := v.compareApproved(ctx); err != nil {
 		return err
 	}
 	if v.anchor != nil {
@@ -116,7 +117,7 @@ func (v *verifier) found(broken *domain.AuditBreak) error {
 	return errVerified
 }
 
-// approvalsAtOnce is how many approvals are compared with their reports in one statement.
+// approvalsAtOnce is how many approvals are compared with what they approved in one statement of each kind.
 const approvalsAtOnce = 500
 
 func (v *verifier) next(ctx context.Context, r domain.ChainedRecord) error {
@@ -134,7 +135,7 @@ func (v *verifier) next(ctx context.Context, r domain.ChainedRecord) error {
 		v.approved = append(v.approved, approved)
 	}
 	if len(v.approved) >= approvalsAtOnce {
-		if err := v.compareReports(ctx); err != nil {
+		if err := v.compareApproved(ctx); err != nil {
 			return err
 		}
 	}
@@ -145,8 +146,8 @@ func (v *verifier) next(ctx context.Context, r domain.ChainedRecord) error {
 }
 
 func (v *verifier) diagnose(ctx context.Context, r domain.ChainedRecord) error {
-	if err := v.compareReports(ctx); err != nil {
-		return err // a report broken before this record is the first
+	if err := v.compareApproved(ctx); err != nil {
+		return err // what is broken before this record is the first
 	}
 	followers, err := v.store.AuditFollowers(ctx, v.check.Hash())
 	if err != nil {
@@ -161,46 +162,62 @@ func (v *verifier) diagnose(ctx context.Context, r domain.ChainedRecord) error {
 	return v.found(v.check.Diagnose(r, follower, v.outcome.Count))
 }
 
-// approvalIn is what a record says of an approved report; ok is false for every other record.
+// approvalIn is what a record says of an approved report or request; ok is false for every other record.
 func approvalIn(r domain.ChainedRecord) (a approval, ok bool) {
-	if r.Action != "report.approve" || r.Result != string(domain.AuditDone) || r.ObjectID == nil || r.After == nil {
+	if (r.Action != "report.approve" && r.Action != "request.approve") || r.Result != string(domain.AuditDone) || r.ObjectID == nil || r.After == nil {
 		return a, false
 	}
 	var after struct {
 		ContentHash string `json:"contentHash"`
 	}
 	err := json.Unmarshal([]byte(*r.After), &after)
-	return approval{record: r, reportID: *r.ObjectID, hash: after.ContentHash}, err == nil
+	return approval{record: r, request: r.Action == "request.approve", id: *r.ObjectID, hash: after.ContentHash}, err == nil
 }
 
-// compareReports holds the approvals read so far against the reports as they are kept now.
-func (v *verifier) compareReports(ctx context.Context) error {
-	if len(v.approved) == 0 {
-		return nil
+// compareApproved holds the approvals read so far against the reports and requests as they are kept now.
+func (v *verifier) compareApproved(ctx context.Context) error {
+	ids := map[bool][]int64{}
+	for _, a := range v.approved {
+		ids[a.request] = append(ids[a.request], a.id)
 	}
-	ids := make([]int64, len(v.approved))
-	for i, a := range v.approved {
-		ids[i] = a.reportID
+	reports, err := v.store.ApprovedHashes(ctx, ids[false])
+	if err != nil {
+		return err
 	}
-	hashes, err := v.store.ApprovedHashes(ctx, ids)
+	requests, err := v.store.ApprovedRequestHashes(ctx, ids[true])
 	if err != nil {
 		return err
 	}
 	for _, a := range v.approved {
-		broken := domain.AuditBreak{Seq: a.record.Seq, ID: a.record.ID, At: a.record.At, ReportID: a.reportID}
-		hash, kept := hashes[a.reportID]
-		switch {
-		case !kept:
-			broken.Kind = domain.AuditReportGone
-			return v.found(&broken)
-		case hash != a.hash:
-			broken.Kind = domain.AuditReportChanged
-			return v.found(&broken)
+		if broken := a.compare(map[bool]map[int64]string{false: reports, true: requests}[a.request]); broken != nil {
+			return v.found(broken)
 		}
-		v.outcome.Reports++
+		if a.request {
+			v.outcome.Requests++
+		} else {
+			v.outcome.Reports++
+		}
 	}
 	v.approved = v.approved[:0]
 	return nil
+}
+
+// compare says what is wrong with what was approved, by the hashes that are kept; nil where nothing is.
+func (a approval) compare(hashes map[int64]string) *domain.AuditBreak {
+	broken := domain.AuditBreak{Seq: a.record.Seq, ID: a.record.ID, At: a.record.At}
+	hash, kept := hashes[a.id]
+	switch {
+	case hash == a.hash && kept:
+		return nil
+	case a.request:
+		broken.RequestID, broken.Kind = a.id, domain.AuditRequestChanged
+	default:
+		broken.ReportID, broken.Kind = a.id, domain.AuditReportChanged
+	}
+	if !kept {
+		broken.Kind = map[bool]domain.AuditBreakKind{false: domain.AuditReportGone, true: domain.AuditRequestGone}[a.request]
+	}
+	return &broken
 }
 
 // removals are the simulations that the record says were taken away.

@@ -229,3 +229,28 @@ func BenchmarkVerifyAudit(b *testing.B) {
 	}
 	b.ReportMetric(float64(records*b.N)/b.Elapsed().Seconds(), "records/s")
 }
+
+// An approved request is frozen like a report: whoever changes a word of it, or takes it away, is found out.
+func TestAChangedRequestIsNamed(t *testing.T) {
+	t.Parallel()
+	for act, want := range map[string]domain.AuditBreakKind{
+		`UPDATE request SET content = jsonb_set(content, '{expectedUntil}', '"2028-12-01"') WHERE state = 'approved'`:      domain.AuditRequestChanged,
+		`UPDATE request SET content = '{"reason": 7}' WHERE state = 'approved'`:                                            domain.AuditRequestChanged,
+		`UPDATE request SET kind = 'resume' WHERE state = 'approved'`:                                                      domain.AuditRequestChanged,
+		`UPDATE request SET state = 'submitted', decided_by = '', decided_at = NULL, number = '' WHERE state = 'approved'`: domain.AuditRequestGone,
+	} {
+		n := newNewsroom(t)
+		request := n.request(t, domain.RequestPause, domain.RequestApproved)
+		n.Exec(t, "SET session_replication_role = replica")
+		whole, err := service.VerifyAudit(t.Context(), n.Store, service.VerifyOptions{})
+		require.NoError(t, err)
+		require.Nil(t, whole.Broken)
+		require.EqualValues(t, 1, whole.Requests)
+		n.Exec(t, act)
+		v, err := service.VerifyAudit(t.Context(), n.Store, service.VerifyOptions{})
+		require.NoError(t, err)
+		require.NotNil(t, v.Broken, act)
+		require.Equal(t, want, v.Broken.Kind, act)
+		require.Equal(t, request.ID, v.Broken.RequestID, act)
+	}
+}

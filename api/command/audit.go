@@ -63,7 +63,7 @@ func printVerification(out io.Writer, v domain.AuditVerification, anchor *domain
 	if v.Broken != nil {
 		return errors.New(brokenLine(*v.Broken))
 	}
-	text := fmt.Sprintf("all %d records are whole, and the %d approved reports are as approved (%.1f s)\n", v.Checked, v.Reports, took.Seconds())
+	text := fmt.Sprintf("all %d records are whole, and the %d approved reports and %d requests are as approved (%.1f s)\n", v.Checked, v.Reports, v.Requests, took.Seconds())
 	if v.Voided > 0 {
 		text += fmt.Sprintf("%d approvals belong to a simulation that was removed\n", v.Voided)
 	}
@@ -99,6 +99,10 @@ func brokenLine(b domain.AuditBreak) string {
 		return fmt.Sprintf("report %d is not what was approved: its content does not give the hash of %s", b.ReportID, where)
 	case domain.AuditReportGone:
 		return fmt.Sprintf("report %d is gone or no longer approved, though %s approved it", b.ReportID, where)
+	case domain.AuditRequestChanged:
+		return fmt.Sprintf("request %d is not what was approved: its content does not give the hash of %s", b.RequestID, where)
+	case domain.AuditRequestGone:
+		return fmt.Sprintf("request %d is gone or no longer approved, though %s approved it", b.RequestID, where)
 	default:
 		return fmt.Sprintf("report %d reads approved, but no record tells of its approval", b.ReportID)
 	}

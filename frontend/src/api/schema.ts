@@ -2023,12 +2023,14 @@ export interface components {
             kind: components["schemas"]["AuditBreakKind"];
             /** Format: int64 */
             reportId: number | null;
+            /** Format: int64 */
+            requestId: number | null;
             sentence: string;
             /** Format: int64 */
             seq: number | null;
         };
         /** @enum {string} */
-        AuditBreakKind: "changed" | "deleted" | "inserted" | "reordered" | "missing" | "rewritten" | "report_changed" | "report_gone" | "report_unrecorded";
+        AuditBreakKind: "changed" | "deleted" | "inserted" | "reordered" | "missing" | "rewritten" | "report_changed" | "report_gone" | "report_unrecorded" | "request_changed" | "request_gone";
         AuditRecord: {
             action: string;
             actor: string;
@@ -2068,6 +2070,8 @@ export interface components {
             count: number;
             /** Format: int64 */
             reports: number;
+            /** Format: int64 */
+            requests: number;
         };
         BureauWork: {
             counts: components["schemas"]["DutyCounts"];
