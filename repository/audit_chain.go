@@ -116,7 +116,7 @@ func (s *Store) ApprovedHashes(ctx context.Context, ids []int64) (map[int64]stri
 // ApprovedRequestHashes is [Store.ApprovedHashes] of requests.
 func (s *Store) ApprovedRequestHashes(ctx context.Context, ids []int64) (map[int64]string, error) {
 	var rows []requestOnlyRow
-	err := s.conn(ctx).Raw("SELECT "+requestColumns("request")+" FROM request WHERE request.state = 'approved' AND request.id = ANY (?)",
+	err := s.conn(ctx).Raw("SELECT "+requestColumns()+" FROM request WHERE request.state = 'approved' AND request.id = ANY (?)",
 		array[int64](ids)).Scan(&rows).Error
 	hashes := make(map[int64]string, len(rows))
 	for _, row := range rows {

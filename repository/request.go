@@ -10,12 +10,12 @@ import (
 	"zhongda/domain"
 )
 
-// requestColumns reads a request under the name alias; its fields come back with that prefix.
-func requestColumns(alias string) string {
+// requestColumns reads the table request; its fields come back with its name before them.
+func requestColumns() string {
 	columns := []string{"id", "project_id", "kind", "state", "content", "version", "drafted_by", "submitted_by", "submitted_at",
 		"decided_by", "decided_at", "comment", "number", "created_at", "updated_at", "updated_by"}
 	for i, column := range columns {
-		columns[i] = alias + "." + column + " AS " + alias + "_" + column
+		columns[i] = "request." + column + " AS request_" + column
 	}
 	return strings.Join(columns, ", ")
 }
@@ -85,7 +85,7 @@ func (s *Store) ProjectRequests(ctx context.Context, projectID int64) ([]domain.
 }
 
 func (s *Store) requests(ctx context.Context, filter conditions, rest string) ([]domain.Request, error) {
-	query := "SELECT " + requestColumns("request") + `
+	query := "SELECT " + requestColumns() + `
 		FROM request JOIN project p ON p.id = request.project_id
 		WHERE ` + filter.where() + " " + rest
 	var rows []requestOnlyRow
@@ -113,7 +113,7 @@ func (s *Store) OpenRequests(ctx context.Context, scope domain.Scope) ([]domain.
 	var filter conditions
 	filter.within(scope, "read_root")
 	filter.add("open", "request.state IN ('draft', 'submitted', 'returned')", nil)
-	query := "SELECT " + projectColumns + ", " + requestColumns("request") + "\nFROM request JOIN " +
+	query := "SELECT " + projectColumns + ", " + requestColumns() + "\nFROM request JOIN " +
 		strings.Replace(projectTables, "project p", "project p ON p.id = request.project_id", 1) + "\nWHERE " + filter.where() +
 		"\nORDER BY array_position(ARRAY['returned', 'draft', 'submitted'], request.state), request.updated_at, request.id"
 	var rows []openRequestRow

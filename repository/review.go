@@ -78,7 +78,7 @@ func reviewQueue(read domain.Scope, f domain.QueueFilter, encoded string) (keyse
 	addChoice(&filter, "light", waitingLight+" = ANY (@light)", texts(f.Lights))
 	place := rank + ", waiting.submitted_at, waiting.kind, waiting.id"
 	list := keyset[waitingRow]{
-		columns: projectColumns + ", " + reportColumns("report") + ", " + reportColumns("previous") + ", " + requestColumns("request") + ", " +
+		columns: projectColumns + ", " + reportColumns("report") + ", " + reportColumns("previous") + ", " + requestColumns() + ", " +
 			waitingLight + " AS light, " + rank + " AS rank, waiting.kind, waiting.id AS item, CAST(waiting.submitted_at AS text) AS since",
 		tables: "\nFROM " + waitingTables,
 		filter: filter,
