@@ -70,16 +70,6 @@ type ProjectDifference struct {
 	Changes []FieldChange
 }
 
-// Has reports whether the project has a change of the kind.
-func (d ProjectDifference) Has(kind ChangeKind) bool {
-	for _, c := range d.Changes {
-		if c.Kind == kind {
-			return true
-		}
-	}
-	return false
-}
-
 // ChangeTotal counts the projects with a change of one kind, and those of them where a value went up or down.
 type ChangeTotal struct {
 	Kind     ChangeKind

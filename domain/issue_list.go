@@ -17,11 +17,6 @@ type IssueFilter struct {
 	Today       Date
 }
 
-// UnendedIssueStates are those in which an issue still is somebody's business.
-func UnendedIssueStates() []IssueState {
-	return []IssueState{IssueOpen, IssueInProgress, IssueResolved}
-}
-
 // Rollup counts what has one property in common. Open counts what is not ended, Overdue the part of it whose day went
 // by unanswered. MedianAge is that of the open ones, in days since they were raised; nil where none is open.
 type Rollup struct {

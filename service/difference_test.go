@@ -2,6 +2,7 @@ package service_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -87,7 +88,7 @@ func (o *office) differences(ctx context.Context, t *testing.T, f domain.Project
 	count := map[domain.ChangeKind]int{}
 	for _, kind := range domain.ChangeKinds() {
 		for _, p := range d.Projects {
-			if p.Has(kind) {
+			if slices.ContainsFunc(p.Changes, func(c domain.FieldChange) bool { return c.Kind == kind }) {
 				count[kind]++
 			}
 		}

@@ -128,8 +128,3 @@ func attempt(ctx context.Context, j job, occasion string) (result string, err er
 	}()
 	return j.run(ctx, occasion)
 }
-
-// JobRuns is the latest run of every job, for the operator's command.
-func (s *Service) JobRuns(ctx context.Context) ([]domain.JobRun, error) {
-	return s.store.LastJobRuns(ctx)
-}

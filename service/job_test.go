@@ -203,7 +203,7 @@ func TestAJobComesDueByTheClockOfTheCity(t *testing.T) {
 	require.Equal(t, "often -", due("2026-07-01T08:39:59+08:00"))
 	require.Equal(t, "often -", due("2026-07-01T23:59:59+08:00"))
 	require.Equal(t, "morning 2026-07-03, often -", due("2026-07-03T12:00:00+08:00"), "a missed day is passed over")
-	runs, err := o.JobRuns(t.Context())
+	runs, err := o.Store.LastJobRuns(t.Context())
 	require.NoError(t, err)
 	require.Equal(t, "morning 2026-07-03, often -", names(runs))
 }
