@@ -8,8 +8,7 @@ const shell = ['index.html', 'src/app/AppShell.vue'];
 
 export const screens = [
   { name: 'sign-in', entries: ['index.html', 'src/pages/SignInPage.vue'], gz: 95, br: 85 },
-  // The navigation names fifteen pages, each with its icon and the chunks to fetch ahead: 0.4 KB more than the 115 first allowed.
-  { name: 'list', entries: [...shell, 'src/pages/ProjectsPage.vue'], gz: 130, br: 116 },
+  { name: 'list', entries: [...shell, 'src/pages/ProjectsPage.vue'], gz: 130, br: 115 },
   { name: 'account', entries: [...shell, 'src/pages/AccountPage.vue'], gz: 130, br: 115 },
 ];
 
