@@ -29,9 +29,10 @@ func rules() map[string]folder {
 		".":        {arrows: []string{"api/command"}},
 		"frontend": {libraries: []string{}},
 		"api": {
-			arrows:  []string{"service", "domain", "frontend"},
+			arrows:  []string{"api/sheet", "service", "domain", "frontend"},
 			inTests: []string{"api/apitest", "repository", "repository/repositorytest"},
 		},
+		"api/sheet":   {libraries: []string{}, inTests: []string{"api/apitest"}},
 		"api/apitest": {arrows: []string{"api", "service", "repository", "repository/repositorytest", "domain"}},
 		"api/command": { // the one place that wires the floors together
 			arrows:  []string{"api", "service", "service/smtp", "repository", "repository/postgres", "domain", "frontend", "migrations"},

@@ -17,6 +17,8 @@ func newCatalogue() catalogue {
 	c := catalogue{Chinese: chineseSentences(), English: englishSentences()}
 	maps.Copy(c[Chinese], chineseRules())
 	maps.Copy(c[English], englishRules())
+	maps.Copy(c[Chinese], chineseExport())
+	maps.Copy(c[English], englishExport())
 	return c
 }
 

@@ -68,6 +68,7 @@ func knownValues() valueTypes {
 	enum(v, domain.InvestmentPlanActions())
 	supervisionValues(v)
 	pastValues(v)
+	exportValues(v)
 	return v
 }
 
@@ -90,6 +91,13 @@ func pastValues(v valueTypes) {
 	enum(v, domain.PromiseStates())
 	enum(v, domain.ChangeKinds())
 	enum(v, []domain.Trend{domain.TrendUp, domain.TrendDown})
+}
+
+// exportValues are the closed lists of exported files.
+func exportValues(v valueTypes) {
+	enum(v, ExportFormats())
+	enum(v, ExportColumns())
+	enum(v, MoneyUnits())
 }
 
 // enum declares the closed list of a string type: the binder refuses other values, the description lists these.

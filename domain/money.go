@@ -102,3 +102,12 @@ func MatureAmount(estimate, budget, finalAccount Amount) Amount {
 	}
 	return estimate
 }
+
+// Wan prints the amount in 万元, exactly: two decimals, and more, up to six, where the amount has them.
+func (m Money) Wan() string {
+	exact := m.value.Shift(-4).String()
+	if _, decimals, _ := strings.Cut(exact, "."); len(decimals) > 2 {
+		return exact
+	}
+	return m.value.Shift(-4).StringFixed(2)
+}

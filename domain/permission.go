@@ -13,7 +13,8 @@ const (
 const (
 	PermissionProjectRead         Permission = "project:read"
 	PermissionProjectReadInternal Permission = "project:read_internal"
-	PermissionProjectEdit         Permission = "project:edit" // opens the edit; update and assign decide which fields
+	PermissionProjectExport       Permission = "project:export" // take the list away as a file
+	PermissionProjectEdit         Permission = "project:edit"   // opens the edit; update and assign decide which fields
 	PermissionProjectUpdate       Permission = "project:update"
 	PermissionProjectAssign       Permission = "project:assign"
 	PermissionProjectConfirm      Permission = "project:confirm"
@@ -58,7 +59,8 @@ const (
 // Permissions lists every permission the policy may grant, in the order screens show them.
 func Permissions() []Permission {
 	return []Permission{
-		PermissionProjectRead, PermissionProjectReadInternal, PermissionProjectEdit, PermissionProjectUpdate, PermissionProjectAssign,
+		PermissionProjectRead, PermissionProjectReadInternal, PermissionProjectExport, PermissionProjectEdit,
+		PermissionProjectUpdate, PermissionProjectAssign,
 		PermissionProjectConfirm, PermissionProjectMove, PermissionProjectStanding,
 		PermissionMilestoneCreate, PermissionMilestoneUpdate,
 		PermissionReportRead, PermissionReportWrite, PermissionReportSubmit, PermissionReportDecide,

@@ -54,8 +54,7 @@ func (s *Store) projectRows(ctx context.Context, filter conditions, sort domain.
 	limit := pageLimit(page.Limit)
 	query := fmt.Sprintf("SELECT %s, CAST(%s AS text) AS sort_value\nFROM %s\nWHERE %s\nORDER BY %s\nLIMIT @limit",
 		projectColumns, order.key, projectTables, filter.where(), order.orderBy(sort.Descending))
-	args := filter.arguments().and(arguments{"limit": limit + 1, "stage_order": array[string](texts(domain.Stages())),
-		"light_order": array[string](texts(domain.RuleLights()))})
+	args := filter.arguments().and(order.args).and(arguments{"limit": limit + 1})
 	if err := s.query(ctx, query, args).Scan(&rows).Error; err != nil {
 		return nil, "", err
 	}

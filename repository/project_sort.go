@@ -15,21 +15,24 @@ type projectOrder struct {
 	key      string
 	castType string
 	nullable bool
+	args     arguments // of the key
 	check    func(text string) bool
 }
 
 // projectOrders is the allow-list; nothing a caller sends is ever part of an ORDER BY. Names sort by pinyin.
 func projectOrders() map[domain.ProjectSortKey]projectOrder {
 	return map[domain.ProjectSortKey]projectOrder{
-		domain.SortCode:       {key: `p.code`, castType: "text", check: isText},
-		domain.SortName:       {key: `p.name COLLATE "zh-Hans-x-icu"`, castType: "text", check: isText},
-		domain.SortStage:      {key: `array_position(CAST(@stage_order AS text[]), p.stage)`, castType: "integer", check: isInteger},
+		domain.SortCode: {key: `p.code`, castType: "text", check: isText},
+		domain.SortName: {key: `p.name COLLATE "zh-Hans-x-icu"`, castType: "text", check: isText},
+		domain.SortStage: {key: `array_position(CAST(@stage_order AS text[]), p.stage)`, castType: "integer", check: isInteger,
+			args: arguments{"stage_order": array[string](texts(domain.Stages()))}},
 		domain.SortOwner:      {key: `o.name COLLATE "zh-Hans-x-icu"`, castType: "text", check: isText},
 		domain.SortCategory:   {key: `c.code`, castType: "text", check: isText},
 		domain.SortUpdated:    {key: `p.updated_at`, castType: "timestamptz", check: isInstant},
 		domain.SortInvestment: {key: `p.investment`, castType: "numeric", nullable: true, check: isMoney},
 		domain.SortSlip:       {key: `p.slip_days`, castType: "integer", nullable: true, check: isInteger},
-		domain.SortLight:      {key: `array_position(CAST(@light_order AS text[]), p.rule_light)`, castType: "integer", nullable: true, check: isInteger},
+		domain.SortLight: {key: `array_position(CAST(@light_order AS text[]), p.rule_light)`, castType: "integer", nullable: true, check: isInteger,
+			args: arguments{"light_order": array[string](texts(domain.RuleLights()))}},
 	}
 }
 

@@ -74,6 +74,9 @@ func (s *Store) announce(ctx context.Context, scope domain.Scope) error {
 }
 
 func (s *Store) execute(ctx context.Context, sql string, args arguments) error {
+	if len(args) == 0 { // gorm would hand an empty map to the driver
+		return s.conn(ctx).Exec(sql).Error
+	}
 	return s.conn(ctx).Exec(sql, map[string]any(args)).Error
 }
 

@@ -42,6 +42,7 @@ const authoredPolicy = `
                        editor lead reviewer manager sysadmin secadmin auditor
 project:read           a      a    a        a       -        -        -
 project:read_internal  s      s    a        a       -        -        -
+project:export         a      a    a        a       -        -        -
 project:edit           s      s    a        -       -        -        -
 project:update         s      s    -        -       -        -        -
 project:assign         -      s    a        -       -        -        -

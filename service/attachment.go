@@ -17,12 +17,11 @@ func (s *Service) AddAttachment(ctx context.Context, projectID int64, name strin
 	if _, err := s.access.require(domain.ActorFrom(ctx), a.permission); err != nil {
 		return domain.Attachment{}, err
 	}
-	select {
-	case s.uploads <- struct{}{}:
-		defer func() { <-s.uploads }()
-	case <-ctx.Done():
-		return domain.Attachment{}, fmt.Errorf("wait for an upload to end: %w", ctx.Err())
+	leave, err := s.uploads.enter(ctx)
+	if err != nil {
+		return domain.Attachment{}, err
 	}
+	defer leave()
 	content, err := io.ReadAll(io.LimitReader(body, domain.AttachmentBytesMax+1)) // before the transaction: the sender may be slow
 	if err != nil {
 		return domain.Attachment{}, fmt.Errorf("read an upload: %w", err)

@@ -24,7 +24,8 @@ type Service struct {
 	log       *slog.Logger
 	demo      bool
 	post      *Post
-	uploads   chan struct{}
+	uploads   turnstile
+	exports   turnstile
 }
 
 // Options are what a Service is made of. Now is the clock; Zone the business time zone, whose calendar decides what
@@ -47,7 +48,8 @@ func New(o Options) (*Service, error) {
 	return &Service{
 		store: o.Store, access: access, passwords: NewPasswords(), now: o.Now, zone: o.Zone, log: o.Log, demo: o.Demo,
 		post:    o.Post,
-		uploads: make(chan struct{}, uploadsAtOnce),
+		uploads: make(turnstile, uploadsAtOnce),
+		exports: make(turnstile, exportsAtOnce),
 	}, nil
 }
 
