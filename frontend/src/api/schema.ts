@@ -1476,6 +1476,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 导出项目列表
+         * @description Export the list as a file
+         */
+        get: operations["exportProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/facets": {
         parameters: {
             query?: never;
@@ -2393,6 +2413,10 @@ export interface components {
             editors: components["schemas"]["Editor"][];
             ownerPath: components["schemas"]["OrgRef"][];
         };
+        /** @enum {string} */
+        ExportColumn: "name" | "code" | "stage" | "standing" | "target" | "slip" | "milestone" | "progress" | "period" | "light" | "ownerLight" | "investment" | "estimate" | "budget" | "finalAccount" | "owner" | "constructionUnit" | "nationalCode" | "district" | "category" | "column" | "commitment" | "updated";
+        /** @enum {string} */
+        ExportFormat: "xlsx" | "csv";
         Facet: {
             /** Format: int64 */
             count: number;
@@ -3002,6 +3026,8 @@ export interface components {
         };
         /** @enum {string} */
         Missing: "not_filled" | "not_applicable" | "withheld";
+        /** @enum {string} */
+        MoneyUnit: "yuan" | "wan";
         MoveProjectInput: {
             evidence: string;
             reason: string;
@@ -3224,7 +3250,7 @@ export interface components {
             provisional: number;
         };
         /** @enum {string} */
-        Permission: "project:read" | "project:read_internal" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "request:read" | "request:write" | "request:submit" | "request:decide" | "attachment:read" | "attachment:write" | "investment:edit" | "investment:write" | "investment:confirm" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
+        Permission: "project:read" | "project:read_internal" | "project:export" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "request:read" | "request:write" | "request:submit" | "request:decide" | "attachment:read" | "attachment:write" | "investment:edit" | "investment:write" | "investment:confirm" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
         Pipeline: {
             /** Format: date */
             asOf: string;
@@ -6419,6 +6445,51 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Differences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportProjects: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                asOf?: string;
+                sort?: string;
+                format?: components["schemas"]["ExportFormat"];
+                columns?: components["schemas"]["ExportColumn"][];
+                unit?: components["schemas"]["MoneyUnit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "text/csv; charset=utf-8": string;
                 };
             };
             default: components["responses"]["Problem"];
