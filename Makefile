@@ -56,6 +56,10 @@ test-frontend: $(NODE_MODULES) ## Front end: type check, lint and unit tests
 test-e2e: build ## The built program in a real browser
 	$(WITH_POSTGRES) npm --prefix frontend run e2e
 
+.PHONY: bench
+bench: setup-test build ## What the pages cost in a browser, with the catalogue and with 10,000 projects (BENCH_PROJECTS=…)
+	$(WITH_POSTGRES) deploy/bench.sh
+
 .PHONY: check
 check: check-go check-frontend check-generated ## Format, vet, linters, type check, generated files
 

@@ -45,7 +45,7 @@ export default ts.config(
       'vue/html-self-closing': ['error', { html: { void: 'always', normal: 'never', component: 'always' } }],
     },
   },
-  { files: ['scripts/**', '*.config.*', 'e2e/**'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
+  { files: ['scripts/**', '*.config.*', 'e2e/**', 'bench/**'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
   layer(['src/ui/**'], featureWall, noPages, { group: ['@/api/**'], message: 'The design system knows no business.' }),
   layer(['src/components/**', 'src/composables/**', 'src/api/**', 'src/i18n/**'], featureWall, noPages),
   layer(['src/features/**'], featureWall, noPages),
