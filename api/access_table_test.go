@@ -77,6 +77,7 @@ func accessMatrix() []cell {
 		{"getMe", "", "", "401 200 200 200 200 200 200 200"},
 		{"changePassword", "", `{"current":"Wrong-horse-1","new":"Another-horse-2"}`, "401 422 422 422 422 422 422 422"},
 
+		{"followChanges", "", "", signedIn},
 		{"getMail", "", "", signedIn},
 		{"setMail", "", `{"email":"me@example.org","habit":"immediate"}`, signedIn},
 		{"listNotices", "", "", signedIn},

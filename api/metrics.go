@@ -57,8 +57,18 @@ func (m *Metrics) Handler() http.Handler {
 	return promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{})
 }
 
-func (m *Metrics) observe(route, method string, status int, took time.Duration) {
+// WatchStreams exposes how many pages hear of changes, read at each scrape.
+func (m *Metrics) WatchStreams(open func() int) {
+	m.registry.MustRegister(prometheus.NewGaugeFunc(prometheus.GaugeOpts{
+		Name: "zhongda_live_streams", Help: "Open streams of changes in this process.",
+	}, func() float64 { return float64(open()) }))
+}
+
+func (m *Metrics) count(route, method string, status int) {
 	m.requests.WithLabelValues(route, method, strconv.Itoa(status)).Inc()
+}
+
+func (m *Metrics) observe(route, method string, took time.Duration) {
 	m.latency.WithLabelValues(route, method).Observe(took.Seconds())
 }
 

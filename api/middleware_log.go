@@ -23,7 +23,10 @@ func logRequests(log *slog.Logger, metrics *Metrics) gin.HandlerFunc {
 
 func logRequest(log *slog.Logger, metrics *Metrics, c *gin.Context, took time.Duration) {
 	ctx := c.Request.Context()
-	metrics.observe(routeLabel(c.FullPath()), knownMethod(c.Request.Method), c.Writer.Status(), took)
+	metrics.count(routeLabel(c.FullPath()), knownMethod(c.Request.Method), c.Writer.Status())
+	if c.Writer.Header().Get("Content-Type") != eventStreamMedia { // how long somebody listened is no time to answer
+		metrics.observe(routeLabel(c.FullPath()), knownMethod(c.Request.Method), took)
+	}
 	log.InfoContext(ctx, "request",
 		"request_id", FactsOf(ctx).ID,
 		"method", knownMethod(c.Request.Method),

@@ -176,6 +176,10 @@ func (w *documentWriter) success(e endpoint) (status int, content map[string]ope
 		}
 		return status, content, nil
 	}
+	media := "application/json"
+	if e.Op.out == reflect.TypeFor[EventStream]() { // described by the data of one event
+		media, t = eventStreamMedia, reflect.TypeFor[Bulletin]()
+	}
 	s, err := w.d.answer(t)
-	return status, map[string]openapi31.MediaType{"application/json": {Schema: s}}, err
+	return status, map[string]openapi31.MediaType{media: {Schema: s}}, err
 }

@@ -39,6 +39,7 @@ type Operation struct {
 	deadline time.Duration
 	maxBody  int64
 	produces []string
+	endless  bool
 }
 
 // Op wraps a handler. In and Out must be structs that follow the rules of the package comment; a breach is an error of
@@ -63,6 +64,9 @@ func (o Operation) MaxBody(bytes int64) Operation { o.maxBody = bytes; return o 
 
 // Produces names the media types of a [Download], for the description.
 func (o Operation) Produces(mediaTypes ...string) Operation { o.produces = mediaTypes; return o }
+
+// Endless lifts the deadline: the answer is an [EventStream] that lasts as long as the caller listens.
+func (o Operation) Endless() Operation { o.endless = true; return o }
 
 // endpoint is a checked route: its operation with the binding plan that was derived from the In type.
 type endpoint struct {

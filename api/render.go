@@ -32,6 +32,10 @@ func (r *renderer) write(w http.ResponseWriter, req *http.Request, out any) erro
 	if d, ok := out.(Download); ok {
 		return d.serve(w)
 	}
+	if s, ok := out.(EventStream); ok {
+		s.serve(req.Context(), w)
+		return nil
+	}
 	body, err := encode(out)
 	if err != nil {
 		return err

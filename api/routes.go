@@ -93,7 +93,7 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/audit", domain.PermissionAuditRead, "listAudit", Op(h.listAudit), "audit", Text{"审计记录", "Read the audit record"}},
 		{get, v + "/audit/anchor", domain.PermissionAuditRead, "getAuditAnchor", Op(h.auditAnchor), "audit", Text{"审计存证", "Where the audit record ends, to be kept elsewhere"}},
 		{get, v + "/audit/verification", domain.PermissionAuditRead, "verifyAudit", Op(h.verifyAudit).Within(30 * time.Second), "audit", Text{"校验审计记录", "Compute every hash of the audit record again"}},
-	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes())...)
+	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes(), h.liveRoutes())...)
 }
 
 // referenceRoutes are those of the plan, the codelists and the times that can be read.
@@ -170,5 +170,16 @@ func (h handlers) investmentRoutes() []Route {
 		{post, v + "/projects/{id}/investment/{year}/revision", domain.PermissionInvestmentConfirm, "reviseInvestmentPlan", Op(h.reviseInvestmentPlan), "investment", Text{"调整年度投资计划", "Revise a confirmed plan, with a reason"}},
 		{post, v + "/projects/{id}/milestones/template", domain.PermissionMilestoneCreate, "applyMilestoneTemplate", Op(h.applyMilestoneTemplate), "milestone", Text{"按模板新增里程碑", "Add the milestones of a template"}},
 		{get, v + "/milestone-templates", domain.PermissionReferenceRead, "listMilestoneTemplates", Op(h.listMilestoneTemplates), "reference", Text{"里程碑模板", "Templates of milestones"}},
+	}
+}
+
+// liveRoutes are those of what changes while a page is open, and of finding one's way.
+func (h handlers) liveRoutes() []Route {
+	const (
+		get = http.MethodGet
+		v   = "/api/v1"
+	)
+	return []Route{
+		{get, v + "/events", domain.PermissionSignedIn, "followChanges", Op(h.followChanges).Endless(), "live", Text{"变化通知流", "Hear what others change, as server-sent events"}},
 	}
 }

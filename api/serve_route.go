@@ -17,7 +17,7 @@ import (
 // handle turns an endpoint into a router handler: who, may they, what, do it, answer.
 func (s *Server) handle(e endpoint) gin.HandlerFunc {
 	return func(c *gin.Context) {
-		ctx, cancel := context.WithTimeout(c.Request.Context(), e.Op.deadline)
+		ctx, cancel := e.Op.bound(c.Request.Context())
 		defer cancel()
 		c.Request = c.Request.WithContext(ctx)
 		out, err := s.run(e, c)
@@ -31,7 +31,7 @@ func (s *Server) handle(e endpoint) gin.HandlerFunc {
 }
 
 func (s *Server) run(e endpoint, c *gin.Context) (any, error) {
-	if err := extendDeadlines(c.Writer, e.Op.deadline); err != nil {
+	if err := extendDeadlines(c.Writer, e.Op); err != nil {
 		return nil, err
 	}
 	ctx, err := s.options.Identify(c.Request.Context(), c.Request)
@@ -75,14 +75,26 @@ func (s *Server) guard(ctx context.Context, p domain.Permission) error {
 	return s.options.Guard(ctx, p)
 }
 
-// extendDeadlines gives a long operation the connection for as long as it may take. A writer without a connection (a
-// recorder) has no deadlines to extend.
-func extendDeadlines(w http.ResponseWriter, d time.Duration) error {
-	if d <= readTimeout {
+// bound ends ctx with the operation's deadline, or with the connection where there is none.
+func (o Operation) bound(ctx context.Context) (context.Context, context.CancelFunc) {
+	if o.endless {
+		return context.WithCancel(ctx)
+	}
+	return context.WithTimeout(ctx, o.deadline)
+}
+
+// extendDeadlines gives a long operation the connection for as long as it may take, and an endless one for good: a stream
+// bounds each of its writes itself. A writer without a connection (a recorder) has no deadlines to extend.
+func extendDeadlines(w http.ResponseWriter, o Operation) error {
+	if o.deadline <= readTimeout && !o.endless {
 		return nil
 	}
-	control, until := http.NewResponseController(w), time.Now().Add(d)
-	err := errors.Join(control.SetReadDeadline(until), control.SetWriteDeadline(until.Add(writeTimeout)))
+	control, until := http.NewResponseController(w), time.Now().Add(o.deadline)
+	read, write := until, until.Add(writeTimeout)
+	if o.endless {
+		read, write = time.Time{}, time.Time{}
+	}
+	err := errors.Join(control.SetReadDeadline(read), control.SetWriteDeadline(write))
 	if err != nil && !errors.Is(err, http.ErrNotSupported) {
 		return fmt.Errorf("extend deadlines: %w", err)
 	}

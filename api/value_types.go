@@ -53,6 +53,8 @@ func knownValues() valueTypes {
 	enum(v, domain.Disagreements())
 	enum(v, domain.NoticeKinds())
 	enum(v, domain.MailHabits())
+	enum(v, domain.LiveNouns())
+	enum(v, domain.StreamEnds())
 	enum(v, domain.RequestKinds())
 	enum(v, domain.RequestStates())
 	enum(v, domain.RequestActions())

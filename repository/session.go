@@ -81,6 +81,15 @@ func (s *Store) TouchSession(ctx context.Context, id int64, at time.Time) error 
 	return failure("touch the session", err)
 }
 
+// SessionOpen reports whether a session still counts at now: not ended, not idle too long, not too old, and its account not
+// disabled. Asking is no use of the session.
+func (s *Store) SessionOpen(ctx context.Context, id int64, now time.Time) (open bool, err error) {
+	err = s.conn(ctx).Raw(`SELECT EXISTS (SELECT FROM session s JOIN app_user u ON u.id = s.user_id
+		WHERE s.id = ? AND s.ended_at IS NULL AND s.last_seen_at > ? AND s.created_at > ? AND NOT u.disabled)`,
+		id, now.Add(-domain.SessionIdle), now.Add(-domain.SessionAbsolute)).Scan(&open).Error
+	return open, failure("look at the session", err)
+}
+
 // EndSession signs one browser out; ending an ended session changes nothing.
 func (s *Store) EndSession(ctx context.Context, id int64, at time.Time) error {
 	err := s.conn(ctx).Exec("UPDATE session SET ended_at = ? WHERE id = ? AND ended_at IS NULL", at, id).Error

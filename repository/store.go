@@ -42,6 +42,8 @@ type Store struct {
 	db   *gorm.DB
 	pool *sql.DB
 	now  func() time.Time
+	// config is for connections beside the pool; a transaction has none.
+	config *pgx.ConnConfig
 }
 
 // Open connects to the PostgreSQL database dsn and answers only when it is reachable. Close the store when done.
@@ -69,7 +71,7 @@ func Open(ctx context.Context, dsn string, o Options) (*Store, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	return &Store{db: db, pool: pool, now: o.Now}, nil
+	return &Store{db: db, pool: pool, now: o.Now, config: config}, nil
 }
 
 func prepareSession(ctx context.Context, conn *pgx.Conn, o Options) error {

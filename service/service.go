@@ -26,6 +26,7 @@ type Service struct {
 	post      *Post
 	uploads   turnstile
 	exports   turnstile
+	live      *live
 }
 
 // Options are what a Service is made of. Now is the clock; Zone the business time zone, whose calendar decides what
@@ -50,6 +51,7 @@ func New(o Options) (*Service, error) {
 		post:    o.Post,
 		uploads: make(turnstile, uploadsAtOnce),
 		exports: make(turnstile, exportsAtOnce),
+		live:    &live{beat: streamBeat},
 	}, nil
 }
 

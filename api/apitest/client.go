@@ -2,6 +2,7 @@
 package apitest
 
 import (
+	"bufio"
 	"bytes"
 	"encoding/json"
 	"io"
@@ -86,9 +87,24 @@ func (c *Client) Do(t testing.TB, r Request) Response {
 	answer, err := c.http.Do(req)
 	require.NoError(t, err)
 	defer func() { require.NoError(t, answer.Body.Close()) }()
+	if answer.Header.Get("Content-Type") == "text/event-stream" {
+		return Response{Status: answer.StatusCode, Header: answer.Header, Body: firstEvent(t, answer.Body)}
+	}
 	body, err := io.ReadAll(answer.Body)
 	require.NoError(t, err)
 	return Response{Status: answer.StatusCode, Header: answer.Header, Body: body}
+}
+
+// firstEvent is what an answer without an end begins with.
+func firstEvent(t testing.TB, stream io.Reader) (event []byte) {
+	t.Helper()
+	lines := bufio.NewReader(stream)
+	for !bytes.HasSuffix(event, []byte("\n\n")) {
+		line, err := lines.ReadBytes('\n')
+		require.NoError(t, err)
+		event = append(event, line...)
+	}
+	return event
 }
 
 func setHeader(req *http.Request, name, value string) {

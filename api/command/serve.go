@@ -93,6 +93,7 @@ func (p *product) assemble(env Environment) (err error) {
 		return err
 	}
 	p.metrics.WatchDatabase(p.store.Stats)
+	p.metrics.WatchStreams(p.service.Streams)
 	p.server, err = api.NewProduct(api.ProductOptions{
 		Service: p.service, Pages: frontend.Handler(), Ready: p.ready, Log: p.settings.log, Metrics: p.metrics,
 		Version: env.Version, Demo: p.demo, TLS: p.settings.tls, TrustedProxies: p.settings.trustedProxies,
@@ -134,6 +135,7 @@ func (p *product) serve(ctx context.Context, listener net.Listener, d database) 
 	defer jobs.Wait()
 	defer cancel(nil) // a listener that fails ends the jobs too
 	jobs.Go(func() { p.runJobs(ctx) })
+	jobs.Go(func() { p.service.ListenForChanges(ctx) })
 	if err := p.server.Serve(ctx, listener); err != nil {
 		return err
 	}
