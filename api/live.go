@@ -23,7 +23,7 @@ type EventStream struct {
 }
 
 // Bulletin is the data of one event. An event "news" names what changed, never how; "resync" says that something may have
-// been missed; "end" says why the stream is over. The first event, "open", says nothing but that.
+// been missed; "end" says why the stream is over. The first event, "begin", says nothing but that.
 type Bulletin struct {
 	News []News            `json:"news"`
 	End  *domain.StreamEnd `json:"end"`
@@ -44,7 +44,7 @@ func (h handlers) followChanges(ctx context.Context, _ None) (EventStream, error
 	}
 	return EventStream{run: func(ctx context.Context, send func(string, any) error) {
 		defer stream.Close()
-		if send("open", Bulletin{}) != nil {
+		if send("begin", Bulletin{}) != nil {
 			return
 		}
 		for {

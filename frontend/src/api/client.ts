@@ -1,4 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { heard } from './network';
 import { ApiProblem, readProblem, unreachable } from './problem';
 import type { components, paths } from './schema';
 
@@ -10,10 +11,13 @@ export const client = createClient<paths>({ baseUrl: location.origin, fetch: (re
 
 const failures: Middleware = {
   async onResponse({ response }) {
+    heard(response.status);
     if (!response.ok) throw await readProblem(response);
   },
   onError({ error }) {
-    return error instanceof ApiProblem ? error : new ApiProblem(0, unreachable, '');
+    if (error instanceof ApiProblem) return error;
+    if ((error as Error | null)?.name !== 'AbortError') heard(0); // nobody waits for it any more
+    return new ApiProblem(0, unreachable, '');
   },
 };
 client.use(failures);

@@ -6,12 +6,11 @@ import { keys } from '@/api/keys';
 export type Notice = Schema<'Notice'>;
 export type NoticeKind = Schema<'NoticeKind'>;
 
-/** How many of the reader's own notices are unread; looked at again every minute while the page is seen. */
+/** How many of the reader's own notices are unread. */
 export function useUnread() {
   return useQuery({
     queryKey: keys.notice('count'),
     queryFn: ({ signal }) => content(client.GET('/api/v1/notices/count', { signal })),
-    refetchInterval: 60_000,
     refetchOnWindowFocus: true,
     retry: false,
   });
