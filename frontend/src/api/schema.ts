@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 变化通知流
+         * @description Hear what others change, as server-sent events
+         */
+        get: operations["followChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exits": {
         parameters: {
             query?: never;
@@ -2093,6 +2113,10 @@ export interface components {
             /** Format: int64 */
             requests: number;
         };
+        Bulletin: {
+            end: components["schemas"]["StreamEnd"] | null;
+            news: components["schemas"]["News"][];
+        };
         BureauWork: {
             counts: components["schemas"]["DutyCounts"];
             duties: components["schemas"]["ReportDuty"][];
@@ -2883,6 +2907,8 @@ export interface components {
             };
         };
         /** @enum {string} */
+        LiveNoun: "project" | "report" | "request" | "issue" | "order" | "attachment" | "meeting" | "rule" | "notice" | "user";
+        /** @enum {string} */
         MailHabit: "immediate" | "digest" | "none";
         MailSetting: {
             available: boolean;
@@ -3032,6 +3058,12 @@ export interface components {
             evidence: string;
             reason: string;
             to: components["schemas"]["Stage"];
+        };
+        News: {
+            ids: number[];
+            many: boolean;
+            noun: components["schemas"]["LiveNoun"];
+            projects: number[];
         };
         NextMilestone: {
             date: components["schemas"]["PlanDate"] | null;
@@ -4015,6 +4047,8 @@ export interface components {
         StartRequestInput: {
             kind: components["schemas"]["RequestKind"];
         };
+        /** @enum {string} */
+        StreamEnd: "session_ended" | "superseded" | "stopping";
         StuckProject: {
             code: string;
             /** Format: int64 */
@@ -4400,6 +4434,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DistrictList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    followChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Bulletin"];
                 };
             };
             default: components["responses"]["Problem"];

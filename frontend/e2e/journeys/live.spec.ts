@@ -1,0 +1,93 @@
+import type { Page } from '@playwright/test';
+import { card, expect, project, rows, test } from './kit';
+
+// What one person changes, another sees without doing anything; what is being typed stays.
+
+/** Marks the page, so that a reload would show. */
+const mark = (page: Page) => page.evaluate(() => document.body.setAttribute('data-same-page', ''));
+const isSamePage = (page: Page) => expect(page.locator('body[data-same-page]')).toHaveCount(1);
+
+/** The stream is open: from now on nothing is missed. */
+async function listening(page: Page): Promise<void> {
+  await page.waitForFunction(() => performance.getEntriesByType('resource').some(({ name }) => name.endsWith('/api/v1/instance')));
+  await page.waitForLoadState('networkidle');
+  await mark(page);
+}
+
+test('a new stage appears in the list, on the project’s page and on the board', async ({ open }) => {
+  const list = await open('manager', '/projects?q=SZ-0109');
+  const { id, name, version } = await project(list.request, 'SZ-0109');
+  const page = await open('manager', `/projects/${id}`);
+  const board = await open('drc.reviewer2', '/pipeline?q=SZ-0109');
+  const readers = [list, page, board];
+  await Promise.all(readers.map(listening));
+  const reserve = board.getByRole('region', { name: /^储备/ });
+  await expect(reserve.getByText(name)).toHaveCount(0);
+
+  const commission = await open('drc.reviewer1', '/work');
+  const moved = await commission.request.post(`/api/v1/projects/${id}/stage`, {
+    headers: { 'If-Match': `"${version}"` },
+    data: { to: 'reserve', reason: '重新论证建设规模', evidence: '' },
+  });
+  expect(moved.status(), await moved.text()).toBe(200);
+
+  await expect(rows(list).first()).toContainText('储备');
+  await expect(page.getByText('重新论证建设规模').first()).toBeVisible();
+  await expect(reserve.getByText(name).first()).toBeVisible();
+  await Promise.all(readers.map(isSamePage));
+});
+
+test('a milestone and a report appear where they are read, and the bell rings', async ({ open }) => {
+  const lead = await open('longgang-water.lead', '/work');
+  const mine = (await (await lead.request.get('/api/v1/projects', { params: { mine: 'true', stage: 'implementation' } })).json()) as { items: { id: number; name: string }[] };
+  const { id = 0, name = '' } = mine.items[0] ?? {};
+  expect(id, 'a project under construction').toBeGreaterThan(0);
+  const page = await open('manager', `/projects/${id}`);
+  const queue = await open('drc.reviewer1', '/review?owner=longgang-water');
+  await Promise.all([page, queue, lead].map(listening));
+  await expect(queue.getByRole('region', { name: '待审事项' }).getByText(name)).toHaveCount(0);
+
+  const editor = await open('longgang-water.editor', '/work');
+  const added = await editor.request.post(`/api/v1/projects/${id}/milestones`, { data: { kind: 'acceptance', name: '闸门联合验收' } });
+  expect(added.status(), await added.text()).toBe(201);
+  await expect(card(page, '里程碑').getByText('闸门联合验收')).toBeVisible();
+
+  const today = new Date();
+  const period = new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() - 1, 1)).toISOString().slice(0, 7);
+  const started = await editor.request.post(`/api/v1/projects/${id}/reports`, { data: { period } });
+  expect(started.status(), await started.text()).toBe(201);
+  const report = (await started.json()) as { id: number; version: number };
+  const filled = await editor.request.patch(`/api/v1/reports/${report.id}`, {
+    headers: { 'If-Match': `"${report.version}"` },
+    data: {
+      progress: '10', month: { value: '100' }, year: { value: '100' }, total: { value: '100' }, nextSteps: '继续施工', light: 'green',
+      explanation: '前期工作经费，已按批复列支',
+    },
+  });
+  expect(filled.status(), await filled.text()).toBe(200);
+  const { version } = (await filled.json()) as { version: number };
+  const submitted = await lead.request.post(`/api/v1/reports/${report.id}/submission`, { headers: { 'If-Match': `"${version}"` } });
+  expect(submitted.status(), await submitted.text()).toBe(200);
+  const waiting = queue.getByRole('region', { name: '待审事项' });
+  await expect(waiting.getByText(name).first()).toBeVisible();
+
+  const bell = lead.getByRole('link', { name: /^消息/ });
+  await expect(bell).toHaveAccessibleName('消息');
+  const { hash, version: handed } = (await submitted.json()) as { hash: string; version: number };
+  const decided = await queue.request.post(`/api/v1/reports/${report.id}/decision`, {
+    headers: { 'If-Match': `"${handed}"` },
+    data: { action: 'return', hash, comment: '请补充形象进度说明' },
+  });
+  expect(decided.status(), await decided.text()).toBe(200);
+  await expect(bell).toHaveAccessibleName(/1 条未读/);
+  await expect(waiting.getByText(name)).toHaveCount(0);
+  await Promise.all([page, queue, lead].map(isSamePage));
+});
+
+test('who is signed out elsewhere is led away at once', async ({ open }) => {
+  const page = await open('sz-health.editor', '/projects');
+  await listening(page);
+  const left = await page.request.delete('/api/v1/session');
+  expect(left.status()).toBe(204);
+  await expect(page).toHaveURL(/\/sign-in/);
+});
