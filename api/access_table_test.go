@@ -87,6 +87,7 @@ func accessMatrix() []cell {
 		{"listProjects", "", "", business},
 		{"projectFacets", "", "", business},
 		{"exportProjects", "", "", business},
+		{"projectTimeline", "", "", business},
 		{"projectDifferences", "", "", "401 422 422 422 422 403 403 403"}, // from is missing
 		{"getProject", own, "", business},
 		{"getProject", foreign, "", business},

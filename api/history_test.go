@@ -36,7 +36,7 @@ func (p *product) questions() []string {
 	for i, filter := range filters {
 		sort := []string{"code", "-name", "stage", "owner", "-category", "-updated", "investment", "-slip"}[i%8]
 		all = append(all, "/projects/facets?"+filter, "/pipeline?"+filter, "/plan/fulfilment?"+filter,
-			"/projects?limit=200&withTotal=true&sort="+sort+"&"+filter)
+			"/projects?limit=200&withTotal=true&sort="+sort+"&"+filter, "/projects/timeline?limit=200&withTotal=true&sort="+sort+"&"+filter)
 	}
 	return append(all, fmt.Sprintf("/projects/%d?", p.own), fmt.Sprintf("/projects/%d?", p.foreign))
 }
@@ -165,7 +165,7 @@ func TestTimesThatCannotBeRead(t *testing.T) {
 		"2026-08-30": "400 query_invalid asOf:bad_month_end", "2026-13": "400 query_invalid asOf:bad_month_end", "": "400 query_invalid asOf:bad_month_end",
 		"yesterday": "400 query_invalid asOf:bad_month_end", "2026-08": "200", "2026-08-31": "200", "2026-07-31": "200",
 	} {
-		for _, path := range []string{"/projects", "/projects/facets", "/pipeline", "/plan/fulfilment", strings.TrimPrefix(projectPath(p.own), "/api/v1")} {
+		for _, path := range []string{"/projects", "/projects/facets", "/projects/timeline", "/pipeline", "/plan/fulfilment", strings.TrimPrefix(projectPath(p.own), "/api/v1")} {
 			for _, language := range []string{"zh", "en"} {
 				r := manager.Do(t, apitest.Request{
 					Method: http.MethodGet, Path: "/api/v1" + path + "?asOf=" + asOf, Headers: map[string]string{"Accept-Language": language},

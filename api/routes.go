@@ -93,7 +93,7 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/audit", domain.PermissionAuditRead, "listAudit", Op(h.listAudit), "audit", Text{"审计记录", "Read the audit record"}},
 		{get, v + "/audit/anchor", domain.PermissionAuditRead, "getAuditAnchor", Op(h.auditAnchor), "audit", Text{"审计存证", "Where the audit record ends, to be kept elsewhere"}},
 		{get, v + "/audit/verification", domain.PermissionAuditRead, "verifyAudit", Op(h.verifyAudit).Within(30 * time.Second), "audit", Text{"校验审计记录", "Compute every hash of the audit record again"}},
-	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes(), h.liveRoutes())...)
+	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes(), h.liveRoutes(), h.scheduleRoutes())...)
 }
 
 // referenceRoutes are those of the plan, the codelists and the times that can be read.
@@ -110,6 +110,17 @@ func (h handlers) referenceRoutes() []Route {
 		{get, v + "/organisations", domain.PermissionReferenceRead, "listOrganisations", Op(h.listOrganisations), "reference", Text{"单位", "Organisations"}},
 		{get, v + "/districts", domain.PermissionReferenceRead, "listDistricts", Op(h.listDistricts), "reference", Text{"行政区与功能区", "Districts and areas"}},
 		{get, v + "/categories", domain.PermissionReferenceRead, "listCategories", Op(h.listCategories), "reference", Text{"项目类别", "Categories"}},
+	}
+}
+
+// scheduleRoutes are those of the projects in time and in place.
+func (h handlers) scheduleRoutes() []Route {
+	const (
+		get = http.MethodGet
+		v   = "/api/v1"
+	)
+	return []Route{
+		{get, v + "/projects/timeline", domain.PermissionProjectRead, "projectTimeline", Op(h.projectTimeline), "project", Text{"项目时间轴", "Projects with their milestones, in the order of the list"}},
 	}
 }
 

@@ -27,6 +27,7 @@ func knownValues() valueTypes {
 		reflect.TypeFor[Percent]():         {"type": "string", "pattern": `^[0-9]{1,3}(\.[0-9])?$`, "description": "%"},
 		reflect.TypeFor[Period]():          {"type": "string", "pattern": `^[0-9]{4}-[0-9]{2}$`},
 		reflect.TypeFor[MonthEnd]():        {"type": "string", "pattern": `^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`},
+		reflect.TypeFor[When]():            {"type": "string", "pattern": `^[0-9]{4}(-Q[1-4]|-[0-9]{2}(-[0-9]{2})?)?$`},
 		reflect.TypeFor[Version]():         {"type": "string", "pattern": `^"[0-9]+"$`},
 		reflect.TypeFor[json.RawMessage](): {},
 	}
