@@ -55,6 +55,8 @@ const screens: Screen[] = [
   { name: 'lights-review', path: one, as: 'drc.reviewer1', open: both(enter, press('认定')) },
   { name: 'list-light', path: one, as: 'manager', open: (page) => page.locator('.project-light').first().click() },
   { name: 'board-rolling', path: '/pipeline?view=rolling', as: 'manager' },
+  { name: 'timeline', path: '/timeline', as: 'manager' },
+  { name: 'timeline-milestone', path: '/timeline?category=water&zoom=quarter', as: 'manager', open: (page) => page.locator('.timeline-mark').first().focus() },
   { name: 'list-past', path: '/projects', as: 'manager', open: press('历史月末') },
   { name: 'changes', path: '/changes', as: 'manager' },
   { name: 'fulfilment', path: '/fulfilment', as: 'manager' },

@@ -20,6 +20,8 @@ export const keys = {
   differences: (query: Filter) => ['project', 'differences', query] as const,
   rolling: (query: Filter) => ['project', 'rolling', query] as const,
   fulfilment: (query: Filter) => ['project', 'fulfilment', query] as const,
+  timeline: (query: Filter) => ['project', 'timeline', query] as const,
+  places: (query: Filter) => ['project', 'places', query] as const,
 
   pipeline: (filter: Filter) => ['project', 'pipeline', filter] as const,
 

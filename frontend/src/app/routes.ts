@@ -79,6 +79,12 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'page.pipeline', permission: 'pipeline:read', icon: SquareKanban },
   },
   {
+    path: '/timeline',
+    name: 'timeline',
+    component: () => import('@/pages/TimelinePage.vue'),
+    meta: { title: 'page.timeline', permission: 'project:read' },
+  },
+  {
     path: '/dashboard',
     name: 'dashboard',
     component: () => import('@/pages/DashboardPage.vue'),
