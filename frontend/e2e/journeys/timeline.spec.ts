@@ -55,7 +55,7 @@ test('a filter goes along to the timeline, where a slip is read with the keyboar
   await expect(card).toBeHidden();
 
   await line(page, work.name).getByRole('link').click();
-  await expect(page).toHaveURL(`/timeline?category=water&zoom=decade&open=${work.id}`);
+  await expect(page).toHaveURL(`/timeline?category=water&open=${work.id}&zoom=decade`);
   await expect(page.getByRole('dialog', { name: work.name })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(page).toHaveURL('/timeline?category=water&zoom=decade');
