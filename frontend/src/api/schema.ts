@@ -1536,6 +1536,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目时间轴
+         * @description Projects with their milestones, in the order of the list
+         */
+        get: operations["projectTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/record": {
         parameters: {
             query?: never;
@@ -2273,6 +2293,12 @@ export interface components {
             organisationId: number;
             password: string;
             username: string;
+        };
+        DateSpan: {
+            /** Format: date */
+            first: string;
+            /** Format: date */
+            last: string;
         };
         DecideManyInput: {
             /** @enum {string} */
@@ -4087,6 +4113,45 @@ export interface components {
             nameEn: string;
             /** Format: int64 */
             offset: number;
+        };
+        TimelineMilestone: {
+            actual?: string;
+            baseline?: string;
+            currentBaseline?: string;
+            forecast?: string;
+            name: string;
+            overdue?: boolean;
+            phase?: string;
+            promise?: boolean;
+            reason?: components["schemas"]["ReasonCode"];
+            /** Format: int64 */
+            slip?: number;
+            /** Format: int64 */
+            slipCurrent?: number;
+        };
+        TimelinePage: {
+            /** Format: date */
+            asOf: string | null;
+            items: components["schemas"]["TimelineRow"][];
+            nextCursor: string | null;
+            span: components["schemas"]["DateSpan"] | null;
+            /** Format: int64 */
+            total: number | null;
+            totalCapped: boolean;
+        };
+        TimelineRow: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+            milestones: components["schemas"]["TimelineMilestone"][];
+            name: string;
+            ruleLight: components["schemas"]["RuleLight"] | null;
+            /** Format: int64 */
+            slipDays: number | null;
+            stage: components["schemas"]["Stage"];
+            standing: components["schemas"]["Standing"];
+            /** Format: int64 */
+            undated?: number;
         };
         /** @enum {string} */
         Trend: "up" | "down";
@@ -6585,6 +6650,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectFacets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    projectTimeline: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
+                lateBy?: number;
+                mine?: boolean;
+                q?: string;
+                asOf?: string;
+                limit?: number;
+                cursor?: string;
+                withTotal?: boolean;
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TimelinePage"];
                 };
             };
             default: components["responses"]["Problem"];
