@@ -230,7 +230,7 @@ func TestQueriesAreValuesNotSQL(t *testing.T) {
 					require.Equal(t, http.StatusBadRequest, r.Status, "%s %s=%.50s: %s", route.Name, name, payload, r.Body)
 					continue
 				}
-				require.True(t, selectsNothing(string(r.Body)) || isWildcard(payload), "%s %s=%.50s found something: %.300s", route.Name, name, payload, r.Body)
+				require.True(t, selectsNothing(t, string(r.Body)) || isWildcard(payload), "%s %s=%.50s found something: %.300s", route.Name, name, payload, r.Body)
 			}
 		}
 	}
@@ -244,7 +244,11 @@ func isWildcard(payload string) bool {
 }
 
 // selectsNothing reports whether an answer is of a filter that no row passes.
-func selectsNothing(body string) bool {
+func selectsNothing(t testing.TB, body string) bool {
+	t.Helper()
+	if strings.HasPrefix(body, "PK") { // a workbook
+		return len(apitest.ReadXLSX(t, []byte(body)).Rows) == 0
+	}
 	list, pipeline := strings.HasPrefix(body, `{"items":[]`), strings.HasPrefix(body, `{"asOf":"2026-07-01","projects":0,`)
 	rollup := body == `{"type":[],"responsible":[],"level":[],"owner":[]}`
 	money := strings.HasPrefix(body, `{"asOf":"2026-07-01","year":2026,"period":"2026-06","total":{"projects":0,`)

@@ -73,6 +73,8 @@ func (w exportWords) filter(f domain.ProjectFilter) string {
 	add("light", wordsFor(w, "light", f.RuleLights))
 	add("owner_light", wordsFor(w, "light", f.OwnerLights))
 	add("disagree", wordsFor(w, "disagree", f.Disagreements))
+	add("report", wordsFor(w, "report", f.Reports))
+	add("supervision", wordsFor(w, "supervision", f.Supervision))
 	if f.Provisional != nil {
 		add("provisional", []string{w.say(fmt.Sprintf("export_provisional_%t", *f.Provisional))})
 	}

@@ -7,23 +7,25 @@ import (
 // projectFilter are the query parameters that select projects, the same for list, facets and pipeline. Repeated values
 // of one parameter widen, parameters narrow.
 type projectFilter struct {
-	Columns     []int                 `query:"column" validate:"max=50,dive,min=1,max=999"`
-	Categories  []string              `query:"category" validate:"max=50,dive,max=60"`
-	Districts   []string              `query:"district" validate:"max=50,dive,max=20"`
-	Owners      []string              `query:"owner" validate:"max=100,dive,max=60"`
-	OwnerTrees  []string              `query:"ownerTree" validate:"max=50,dive,max=60"`
-	Stages      []domain.Stage        `query:"stage" validate:"max=10"`
-	Standings   []domain.Standing     `query:"standing" validate:"max=5"`
-	Targets     []domain.Target       `query:"target" validate:"max=10"`
-	Commitments []string              `query:"commitment" validate:"max=50,dive,max=60"`
-	Provisional *bool                 `query:"provisional"`
-	RuleLights  []domain.RuleLight    `query:"ruleLight" validate:"max=10"`
-	OwnerLights []domain.Light        `query:"ownerLight" validate:"max=5"`
-	Disagree    []domain.Disagreement `query:"disagree" validate:"max=2"`
-	Promises    []domain.PromiseState `query:"promise" validate:"max=5"`
-	LateBy      *int                  `query:"lateBy" validate:"min=1,max=3650"`
-	Mine        bool                  `query:"mine"`
-	Text        string                `query:"q" validate:"max=100"`
+	Columns     []int                     `query:"column" validate:"max=50,dive,min=1,max=999"`
+	Categories  []string                  `query:"category" validate:"max=50,dive,max=60"`
+	Districts   []string                  `query:"district" validate:"max=50,dive,max=20"`
+	Owners      []string                  `query:"owner" validate:"max=100,dive,max=60"`
+	OwnerTrees  []string                  `query:"ownerTree" validate:"max=50,dive,max=60"`
+	Stages      []domain.Stage            `query:"stage" validate:"max=10"`
+	Standings   []domain.Standing         `query:"standing" validate:"max=5"`
+	Targets     []domain.Target           `query:"target" validate:"max=10"`
+	Commitments []string                  `query:"commitment" validate:"max=50,dive,max=60"`
+	Provisional *bool                     `query:"provisional"`
+	RuleLights  []domain.RuleLight        `query:"ruleLight" validate:"max=10"`
+	OwnerLights []domain.Light            `query:"ownerLight" validate:"max=5"`
+	Disagree    []domain.Disagreement     `query:"disagree" validate:"max=2"`
+	Promises    []domain.PromiseState     `query:"promise" validate:"max=5"`
+	Reports     []domain.DutyGroup        `query:"report" validate:"max=6"`
+	Supervision []domain.SupervisionState `query:"supervision" validate:"max=2"`
+	LateBy      *int                      `query:"lateBy" validate:"min=1,max=3650"`
+	Mine        bool                      `query:"mine"`
+	Text        string                    `query:"q" validate:"max=100"`
 }
 
 func (f projectFilter) filter() domain.ProjectFilter {
@@ -31,7 +33,7 @@ func (f projectFilter) filter() domain.ProjectFilter {
 		Columns: f.Columns, Categories: f.Categories, Districts: f.Districts, Owners: f.Owners, OwnerTrees: f.OwnerTrees,
 		Stages: f.Stages, Standings: f.Standings, Targets: f.Targets, Commitments: f.Commitments,
 		Provisional: f.Provisional, LateByDays: f.LateBy, Promises: f.Promises, OnlyMine: f.Mine, Text: f.Text,
-		RuleLights: f.RuleLights, OwnerLights: f.OwnerLights, Disagreements: f.Disagree,
+		RuleLights: f.RuleLights, OwnerLights: f.OwnerLights, Disagreements: f.Disagree, Reports: f.Reports, Supervision: f.Supervision,
 	}
 }
 

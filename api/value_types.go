@@ -47,6 +47,7 @@ func knownValues() valueTypes {
 	enum(v, domain.ReportActions())
 	enum(v, domain.FindingLevels())
 	enum(v, domain.DutyGroups())
+	enum(v, domain.SupervisionStates())
 	enum(v, domain.Lights())
 	enum(v, domain.RuleLights())
 	enum(v, domain.LightKinds())

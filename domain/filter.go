@@ -1,6 +1,9 @@
 package domain
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // PageRequest asks for one page after a cursor. The cursor is opaque to callers and bound to the sort order.
 type PageRequest struct {
@@ -70,7 +73,9 @@ func ParseProjectSort(s string) (ProjectSort, error) {
 // characters, or initials in pinyin. LateByDays selects projects with a milestone at least that late against its
 // original baseline, by forecast or because the day has passed. Promises judges each project by what the chosen columns
 // promise of it, and by the strongest of all promises where no column is chosen. AsOf, the last day of a past month, asks
-// what was known at its end; zero asks about today.
+// what was known at its end; zero asks about today. Reports and Supervision, where chosen, keep to the projects whose
+// reports and orders the reader may know of: ReportsRead and OrdersRead. ClockOffset is how far the business clock is
+// ahead of UTC.
 type ProjectFilter struct {
 	Columns       []int
 	Categories    []string
@@ -88,6 +93,11 @@ type ProjectFilter struct {
 	RuleLights    []RuleLight
 	OwnerLights   []Light
 	Disagreements []Disagreement
+	Reports       []DutyGroup
+	ReportsRead   Scope
+	Supervision   []SupervisionState
+	OrdersRead    Scope
+	ClockOffset   time.Duration
 	Mine          Scope
 	OnlyMine      bool
 	Text          string

@@ -23,6 +23,18 @@ func OrderStates() []OrderState {
 	return []OrderState{OrderIssued, OrderAcknowledged, OrderAnswered, OrderClosed, OrderWithdrawn}
 }
 
+// SupervisionState says whether a supervision order is under way for a project.
+type SupervisionState string
+
+// A project is ordered from the issue of an order until the Commission has closed or withdrawn the last of them.
+const (
+	Ordered   SupervisionState = "ordered"
+	Unordered SupervisionState = "unordered"
+)
+
+// SupervisionStates lists them.
+func SupervisionStates() []SupervisionState { return []SupervisionState{Ordered, Unordered} }
+
 // OrderAction is one entry of an order's course.
 type OrderAction string
 

@@ -21,6 +21,8 @@ const (
 	fieldOwnerLight  = "owner_light"
 	fieldDisagree    = "disagree"
 	fieldPromise     = "promise"
+	fieldReport      = "report"
+	fieldSupervision = "supervision"
 )
 
 // The fragments of the filter, over `project p` alone, so that counts need no join.
@@ -83,6 +85,8 @@ func projectConditions(read domain.Scope, f domain.ProjectFilter) conditions {
 	addChoice(&c, fieldRuleLight, withRuleLight, texts(f.RuleLights))
 	addChoice(&c, fieldOwnerLight, withOwnerLight, texts(f.OwnerLights))
 	addChoice(&c, fieldDisagree, disagrees, texts(f.Disagreements))
+	addReportGroup(&c, f)
+	addSupervision(&c, f)
 	if f.LateByDays != nil {
 		c.add("late", lateBy, arguments{"late_by": *f.LateByDays, "today": dateOrNull(f.Today)})
 	}

@@ -74,6 +74,8 @@ func filterFacts(f domain.ProjectFilter) facts {
 	add("target", f.Targets, len(f.Targets) > 0)
 	add("commitment", f.Commitments, len(f.Commitments) > 0)
 	add("promise", f.Promises, len(f.Promises) > 0)
+	add("report", f.Reports, len(f.Reports) > 0)
+	add("supervision", f.Supervision, len(f.Supervision) > 0)
 	add("ruleLight", f.RuleLights, len(f.RuleLights) > 0)
 	add("ownerLight", f.OwnerLights, len(f.OwnerLights) > 0)
 	add("disagree", f.Disagreements, len(f.Disagreements) > 0)

@@ -2,6 +2,7 @@ package service
 
 import (
 	"context"
+	"time"
 
 	"zhongda/domain"
 	"zhongda/repository"
@@ -45,12 +46,17 @@ func (s *Service) ProjectFacets(ctx context.Context, f domain.ProjectFilter) (do
 	return facets, err
 }
 
-// completeFilter adds what the caller cannot say: the day lateness is counted to, and what "mine" means for this actor.
+// completeFilter adds what the caller cannot say: the day lateness is counted to, and what "mine" means for this actor, and
+// whose reports and orders the actor may know of.
 func (s *Service) completeFilter(actor domain.Actor, f domain.ProjectFilter) domain.ProjectFilter {
 	f.Today = f.AsOf
 	if f.AsOf.IsZero() {
 		f.Today = s.Today()
 	}
+	_, seconds := f.Today.Time().In(s.zone).Zone()
+	f.ClockOffset = time.Duration(seconds) * time.Second
+	f.ReportsRead = s.access.Scope(actor, domain.PermissionReportRead)
+	f.OrdersRead = s.access.Scope(actor, domain.PermissionOrderRead)
 	if f.OnlyMine {
 		f.Mine = domain.ScopeSubtree(actor.User.Organisation.ID)
 	}

@@ -19,6 +19,8 @@ export interface ProjectFilter {
   ownerLight: string[];
   disagree: string[];
   promise: string[];
+  report: string[];
+  supervision: string[];
   provisional: string;
   lateBy: string;
   mine: string;
@@ -45,6 +47,8 @@ export function noFilter(): ProjectFilter & Record<string, string | string[]> {
     ownerLight: [],
     disagree: [],
     promise: [],
+    report: [],
+    supervision: [],
     provisional: '',
     lateBy: '',
     mine: '',
@@ -73,6 +77,8 @@ export function callQuery(filter: ProjectFilter) {
     ownerLight: list<Schema<'Light'>>(filter.ownerLight),
     disagree: list<Schema<'Disagreement'>>(filter.disagree),
     promise: list<Schema<'PromiseState'>>(filter.promise),
+    report: list<Schema<'DutyGroup'>>(filter.report),
+    supervision: list<Schema<'SupervisionState'>>(filter.supervision),
     provisional: flag(filter.provisional),
     lateBy: Number.isInteger(days) && days > 0 ? days : undefined,
     mine: flag(filter.mine) || undefined,
