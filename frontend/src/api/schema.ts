@@ -4098,6 +4098,8 @@ export interface components {
             total: string;
         };
         /** @enum {string} */
+        SupervisionState: "ordered" | "unordered";
+        /** @enum {string} */
         Target: "completed" | "started" | "in_progress" | "preliminary" | "none";
         TargetPromises: {
             counts: components["schemas"]["PromiseCounts"];
@@ -4542,6 +4544,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -4627,6 +4631,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -4929,6 +4935,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -5128,6 +5136,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -5665,6 +5675,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -5705,6 +5717,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -5767,6 +5781,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -5828,6 +5844,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -6546,6 +6564,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -6587,6 +6607,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -6632,6 +6654,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -6672,6 +6696,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
@@ -7124,6 +7150,8 @@ export interface operations {
                 ownerLight?: components["schemas"]["Light"][];
                 disagree?: components["schemas"]["Disagreement"][];
                 promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
                 mine?: boolean;
                 q?: string;
