@@ -113,6 +113,9 @@ func accessMatrix() []cell {
 		{"explainProject", own, "", business},
 		{"explainProject", foreign, "", business},
 		{"explainProject", none, "", unknown},
+		{"projectNeighbours", own, "", business},
+		{"projectNeighbours", foreign, "", business},
+		{"projectNeighbours", none, "", unknown},
 
 		{"createMilestone", own, step, bureauNew},
 		{"createMilestone", foreign, step, nobody},

@@ -93,7 +93,7 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/audit", domain.PermissionAuditRead, "listAudit", Op(h.listAudit), "audit", Text{"审计记录", "Read the audit record"}},
 		{get, v + "/audit/anchor", domain.PermissionAuditRead, "getAuditAnchor", Op(h.auditAnchor), "audit", Text{"审计存证", "Where the audit record ends, to be kept elsewhere"}},
 		{get, v + "/audit/verification", domain.PermissionAuditRead, "verifyAudit", Op(h.verifyAudit).Within(30 * time.Second), "audit", Text{"校验审计记录", "Compute every hash of the audit record again"}},
-	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes(), h.liveRoutes(), h.scheduleRoutes())...)
+	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes(), h.liveRoutes(), h.scheduleRoutes(), h.pageRoutes())...)
 }
 
 // referenceRoutes are those of the plan, the codelists and the times that can be read.

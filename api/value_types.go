@@ -32,6 +32,7 @@ func knownValues() valueTypes {
 		reflect.TypeFor[json.RawMessage](): {},
 	}
 	enum(v, domain.Stages())
+	enum(v, domain.Relations())
 	enum(v, domain.Standings())
 	enum(v, domain.Precisions())
 	enum(v, domain.Targets())
