@@ -80,7 +80,7 @@ test('a project that ends keeps its page and takes no more changes', async ({ pa
   await expect(theOwner.getByRole('main').getByRole('button', { name: /编辑|新增|确认|移交|调整/ })).toHaveCount(0);
   const answer = await theOwner.request.patch(`/api/v1/projects/${id}`, { headers: { 'If-Match': '"2"' }, data: { summary: '再改' } });
   expect(answer.status()).toBe(409);
-  await theOwner.getByRole('link', { name: heir.name }).click();
+  await theOwner.getByRole('link', { name: `${heir.code} ${heir.name}` }).click();
   await expect(theOwner).toHaveURL(`/projects/${heir.id}`);
 });
 

@@ -14,6 +14,7 @@ export const keys = {
     detail: (id: number) => ['project', 'detail', id] as const,
     history: (id: number) => ['project', 'detail', id, 'history'] as const,
     access: (id: number) => ['project', 'detail', id, 'access'] as const,
+    neighbours: (id: number) => ['project', 'detail', id, 'neighbours'] as const,
   },
 
   record: ['record'] as const,
@@ -67,6 +68,7 @@ export const keys = {
     categories: ['reference', 'categories'] as const,
     districts: ['reference', 'districts'] as const,
     commitments: ['reference', 'commitments'] as const,
+    gates: ['reference', 'gates'] as const,
   },
 
   user: {

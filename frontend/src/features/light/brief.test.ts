@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { telling } from './brief';
+import { warns, worstFirst } from './brief';
 
 describe('what a light rests on', () => {
-  const said = (light: 'red' | 'yellow' | 'green' | 'grey', kind: string) => ({ light, kind });
-  it('is every warning, the worst first', () => {
-    const clauses = [said('green', 'start'), said('yellow', 'reports'), said('red', 'schedule')];
-    expect(telling(clauses).map(({ kind }) => kind)).toEqual(['schedule', 'reports']);
-  });
-  it('is the first clause where nothing warns', () => {
-    expect(telling([said('green', 'schedule'), said('grey', 'start')]).map(({ kind }) => kind)).toEqual(['schedule']);
-    expect(telling([])).toEqual([]);
+  it('is told with the worst first, else in the order of the rule', () => {
+    const clauses = (['green', 'grey', 'yellow', 'red', 'green'] as const).map((light, kind) => ({ light, kind }));
+    expect(worstFirst(clauses).map(({ kind }) => kind)).toEqual([3, 2, 0, 4, 1]);
+    expect(clauses.filter(warns).map(({ kind }) => kind)).toEqual([2, 3]);
   });
 });

@@ -25,9 +25,10 @@ export function useRequest(id: MaybeRefOrGetter<number>) {
 }
 
 /** Requests and decisions of a project, the latest first, and what may be started. */
-export function useProjectRequests(projectId: MaybeRefOrGetter<number>) {
+export function useProjectRequests(projectId: MaybeRefOrGetter<number>, enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
     queryKey: computed(() => keys.request.ofProject(toValue(projectId))),
+    enabled: computed(() => toValue(enabled)),
     queryFn: ({ signal }) => content(client.GET('/api/v1/projects/{id}/requests', { params: { path: { id: toValue(projectId) } }, signal })),
   });
 }
