@@ -1348,6 +1348,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/{id}/neighbours": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 相关项目
+         * @description What shares its districts, columns or owner
+         */
+        get: operations["projectNeighbours"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/{id}/orders": {
         parameters: {
             query?: never;
@@ -3085,6 +3105,19 @@ export interface components {
             reason: string;
             to: components["schemas"]["Stage"];
         };
+        NeighbourAnswer: {
+            items: components["schemas"]["Neighbours"][];
+        };
+        Neighbours: {
+            category: string[];
+            column: number[];
+            district: string[];
+            owner: string[];
+            projects: components["schemas"]["ProjectRow"][];
+            relation: components["schemas"]["Relation"];
+            /** Format: int64 */
+            total: number;
+        };
         News: {
             ids: number[];
             many: boolean;
@@ -3672,6 +3705,8 @@ export interface components {
             counts: components["schemas"]["PromiseCounts"];
             of: components["schemas"]["Ref"];
         };
+        /** @enum {string} */
+        Relation: "place" | "column" | "owner";
         Relative: {
             code: string;
             /** Format: int64 */
@@ -6330,6 +6365,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TemplateApplied"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    projectNeighbours: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NeighbourAnswer"];
                 };
             };
             default: components["responses"]["Problem"];
