@@ -34,6 +34,8 @@ func TestAccessMatrix(t *testing.T) {
 	for _, r := range api.ProductRoutes() {
 		routes[r.Name] = r
 	}
+	kept := p.signedIn(t, p.bureauB+".lead").Post(t, "/api/v1/views", `{"name":"外单位","page":"table","query":"","shared":true}`)
+	require.Equal(t, http.StatusCreated, kept.Status, "%s", kept.Body)
 	before := p.fingerprint(t)
 	for _, c := range accessMatrix() {
 		route, known := routes[c.route]
@@ -134,6 +136,14 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 	if strings.HasPrefix(route.Path, "/api/v1/attachments/") && id != absent {
 		id = p.attachment(t, id)
 	}
+	if strings.Contains(route.Path, "/views/{id}") && id != absent {
+		keeper := p.username(actor)
+		if c.object == "foreign" {
+			keeper = p.bureauB + ".lead"
+		}
+		id = p.number(t, "SELECT coalesce(max(v.id), 1) FROM saved_view v JOIN app_user u ON u.id = v.owner_id WHERE u.username = $1", keeper)
+		table = "saved_view"
+	}
 	versioned := id
 	if onKept {
 		table = kept
@@ -175,7 +185,8 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 		}
 		request.Body = strings.NewReplacer("{A}", p.organisation(t, p.bureauA), "{B}", p.organisation(t, p.bureauB),
 			"{rule}", p.Text(t, "SELECT coalesce(max(to_json(nullif(rule_light, ''))::text), 'null') FROM project WHERE id = $1", id),
-			"{project}", strconv.FormatInt(p.own, 10), "{report}", strconv.FormatInt(report, 10), "{version}", strconv.FormatInt(p.version(t, hashed, report), 10),
+			"{project}", strconv.FormatInt(p.own, 10),
+			"{projectVersion}", strconv.FormatInt(p.version(t, "project", p.own), 10), "{report}", strconv.FormatInt(report, 10), "{version}", strconv.FormatInt(p.version(t, hashed, report), 10),
 			"{hash}", p.Text(t, "SELECT max(content_hash) FROM "+hashed+" WHERE id = $1", report),
 			"{request}", strconv.FormatInt(asked, 10), "{requestVersion}", strconv.FormatInt(p.version(t, "request", asked), 10),
 			"{requestHash}", p.Text(t, "SELECT max(content_hash) FROM request WHERE id = $1", asked)).Replace(c.body)

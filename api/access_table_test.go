@@ -34,6 +34,10 @@ func accessMatrix() []cell {
 		facts    = `{"summary":"概况"}`
 		toA      = `{"ownerOrganisationId":{A}}`
 		toB      = `{"ownerOrganisationId":{B}}`
+		handOver = `{"action":"assign","ownerOrganisationId":{A},"items":[{"id":{project},"version":{projectVersion}}]}`
+		private  = `{"name":"我的在建","page":"table","query":"stage=implementation"}`
+		shared   = `{"name":"共享在建","page":"board","query":"stage=implementation","shared":true}`
+		rename   = `{"name":"改名后"}`
 		confirm  = `{"owner":false,"stage":true}`
 		move     = `{"to":"conceived","reason":"重新论证","evidence":""}`
 		pause    = `{"to":"paused","reason":"资金未到位","document":""}`
@@ -98,6 +102,13 @@ func accessMatrix() []cell {
 		{"updateProject", own, toA, "401 403 200 200 403 403 403 403"},
 		{"updateProject", foreign, toB, decision},
 		{"updateProject", foreign, `{"ownerOrganisationId":{B},"summary":"概况"}`, nobody},
+		{"batchProjects", "", handOver, "401 403 200 200 403 403 403 403"},
+		{"listViews", "", "", business},
+		{"saveView", "", private, "401 201 201 201 201 403 403 403"},
+		{"saveView", "", shared, "401 403 201 201 201 403 403 403"},
+		{"changeView", own, rename, business},
+		{"changeView", foreign, rename, nobody},
+		{"changeView", none, rename, unknown},
 		{"confirmProject", own, confirm, "401 403 200 403 403 403 403 403"},
 		{"confirmProject", foreign, confirm, nobody},
 		{"confirmProject", none, confirm, "401 403 404 403 403 403 403 403"},

@@ -103,10 +103,15 @@ func (h handlers) decisionResult(ctx context.Context, r service.DecisionResult) 
 	if r.Refusal == nil {
 		return DecisionResult{Object: r.Object, ID: r.ID, Done: true, Version: &r.Version, State: &r.State, Number: emptyAsNull(r.Number)}
 	}
-	code, params := r.Refusal.Code, r.Refusal.Params
-	if len(r.Refusal.Fields) > 0 {
-		code, params = r.Refusal.Fields[0].Code, r.Refusal.Fields[0].Params
-	}
-	message := h.sentence(ctx, code, params)
+	code, message := h.refusal(ctx, r.Refusal)
 	return DecisionResult{Object: r.Object, ID: r.ID, Version: emptyAsNull(r.Refusal.CurrentVersion), Code: &code, Message: &message}
+}
+
+// refusal is the code and the sentence of one refusal among many results: of its field, where it names one.
+func (h handlers) refusal(ctx context.Context, refused *domain.Error) (code, message string) {
+	code, params := refused.Code, refused.Params
+	if len(refused.Fields) > 0 {
+		code, params = refused.Fields[0].Code, refused.Fields[0].Params
+	}
+	return code, h.sentence(ctx, code, params)
 }

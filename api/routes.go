@@ -93,7 +93,21 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/audit", domain.PermissionAuditRead, "listAudit", Op(h.listAudit), "audit", Text{"审计记录", "Read the audit record"}},
 		{get, v + "/audit/anchor", domain.PermissionAuditRead, "getAuditAnchor", Op(h.auditAnchor), "audit", Text{"审计存证", "Where the audit record ends, to be kept elsewhere"}},
 		{get, v + "/audit/verification", domain.PermissionAuditRead, "verifyAudit", Op(h.verifyAudit).Within(30 * time.Second), "audit", Text{"校验审计记录", "Compute every hash of the audit record again"}},
-	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes(), h.liveRoutes(), h.scheduleRoutes(), h.pageRoutes())...)
+	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes(), h.liveRoutes(), h.scheduleRoutes(), h.pageRoutes(), h.viewRoutes())...)
+}
+
+// viewRoutes are those of the list as a tool: saved views, and one change of many projects.
+func (h handlers) viewRoutes() []Route {
+	const (
+		get, post, patch = http.MethodGet, http.MethodPost, http.MethodPatch
+		v                = "/api/v1"
+	)
+	return []Route{
+		{get, v + "/views", domain.PermissionProjectRead, "listViews", Op(h.listViews), "view", Text{"已存视图", "My saved views and those that others share"}},
+		{post, v + "/views", domain.PermissionProjectRead, "saveView", Op(h.saveView), "view", Text{"保存视图", "Keep a filter under a name"}},
+		{patch, v + "/views/{id}", domain.PermissionProjectRead, "changeView", Op(h.changeView), "view", Text{"修改已存视图", "Rename, replace, share or remove a saved view"}},
+		{post, v + "/projects/batch", domain.PermissionProjectAssign, "batchProjects", Op(h.batchProjects).Within(30 * time.Second), "project", Text{"批量移交或确认", "Hand over or confirm many projects at once"}},
+	}
 }
 
 // referenceRoutes are those of the plan, the codelists and the times that can be read.

@@ -53,6 +53,13 @@ func englishRules() map[string]string {
 		// projects
 		"project_not_found":      "There is no such project.",
 		"plan_not_found":         "No plan has been loaded yet.",
+		"view_not_found":         "There is no such view; it may have been removed or is no longer shared.",
+		"view_name_taken":        "You already keep a view of this name; choose another.",
+		"not_own_view":           "This view is kept by {owner}, who alone may change it; you can save it as your own.",
+		"too_many_views":         "One person keeps {max} views at most; remove some that are no longer used.",
+		"column_twice":           "A column can be chosen once only.",
+		"batch_size":             "One to {max} projects at a time.",
+		"project_twice":          "A project is listed twice.",
 		"unknown_project":        "No project has this code.",
 		"project_exited":         "The project has exited and can no longer be changed.",
 		"already_confirmed":      "This was confirmed already and is no longer provisional.",

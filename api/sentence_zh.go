@@ -53,6 +53,13 @@ func chineseRules() map[string]string {
 		// projects
 		"project_not_found":      "未找到该项目。",
 		"plan_not_found":         "尚未装载规划。",
+		"view_not_found":         "未找到该视图，可能已被移除或不再共享。",
+		"view_name_taken":        "您已有同名视图，请换一个名称。",
+		"not_own_view":           "该视图由{owner}保存，只有本人可以修改；您可以另存为自己的视图。",
+		"too_many_views":         "每人最多保存 {max} 个视图，请先移除不用的。",
+		"column_twice":           "同一列只能选择一次。",
+		"batch_size":             "一次最多处理 {max} 个项目，且至少一个。",
+		"project_twice":          "同一项目列了两次。",
 		"unknown_project":        "没有此编号的项目。",
 		"project_exited":         "项目已退出，不能再修改。",
 		"already_confirmed":      "已经确认过，不再是暂定。",

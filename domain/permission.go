@@ -49,6 +49,7 @@ const (
 	PermissionInvestmentWrite     Permission = "investment:write"
 	PermissionInvestmentConfirm   Permission = "investment:confirm" // confirm and revise
 	PermissionPipelineRead        Permission = "pipeline:read"
+	PermissionViewShare           Permission = "view:share"
 	PermissionReferenceRead       Permission = "reference:read"
 	PermissionUserRead            Permission = "user:read"
 	PermissionUserManage          Permission = "user:manage"
@@ -70,7 +71,7 @@ func Permissions() []Permission {
 		PermissionRequestRead, PermissionRequestWrite, PermissionRequestSubmit, PermissionRequestDecide,
 		PermissionAttachmentRead, PermissionAttachmentWrite,
 		PermissionInvestmentEdit, PermissionInvestmentWrite, PermissionInvestmentConfirm,
-		PermissionPipelineRead, PermissionReferenceRead,
+		PermissionPipelineRead, PermissionViewShare, PermissionReferenceRead,
 		PermissionUserRead, PermissionUserManage, PermissionRoleGrant, PermissionAuditRead,
 	}
 }

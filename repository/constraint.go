@@ -88,6 +88,8 @@ func constraints() map[string]*domain.Error { //nolint:funlen // a table
 		"project_successor_pk":             domain.Invalid("successors", "successor_twice"),
 		"project_successor_other":          domain.Invalid("successors", "successor_is_itself"),
 		"audit_record_final":               domain.Forbidden("audit_record_final"),
+		"saved_view_name_unique":           domain.Invalid("name", "view_name_taken"),
+		"saved_view_name_length":           domain.Invalid("name", "too_long", "max", domain.ViewNameRunes),
 	}
 	maps.Copy(known, supervisionConstraints())
 	maps.Copy(known, investmentConstraints())

@@ -78,6 +78,7 @@ investment:edit        s      s    a        -       -        -        -
 investment:write       s      s    -        -       -        -        -
 investment:confirm     -      -    a        -       -        -        -
 pipeline:read          a      a    a        a       -        -        -
+view:share             -      a    a        a       -        -        -
 reference:read         a      a    a        a       a        a        -
 user:read              -      -    -        -       a        a        -
 user:manage            -      -    -        -       a        -        -

@@ -120,25 +120,35 @@ func (s *Service) view(actor domain.Actor, detail domain.ProjectDetail) ProjectV
 	return view
 }
 
+// edit is one kind of change of a project: what the record calls it, and what it does.
+type edit struct {
+	act   act
+	apply func(*write, *domain.Project) error
+}
+
 // UpdateProject changes a project at the version the caller read: the bureau's facts with project:update, the owner with
 // project:assign over the old owner and the new one. One field that may not be changed refuses them all.
 func (s *Service) UpdateProject(ctx context.Context, id, version int64, change domain.ProjectChange) (ProjectView, error) {
-	return s.editProject(ctx, act{permission: domain.PermissionProjectEdit, action: "project.update"}, id, version,
-		func(w *write, p *domain.Project) error {
-			if change.Facts() {
-				if _, err := s.access.require(domain.ActorFrom(ctx), domain.PermissionProjectUpdate); err != nil {
-					return err
-				}
-			}
-			if err := change.Check(); err != nil {
+	e := s.update(ctx, change)
+	return s.editProject(ctx, e.act, id, version, e.apply)
+}
+
+func (s *Service) update(ctx context.Context, change domain.ProjectChange) edit {
+	return edit{act{permission: domain.PermissionProjectEdit, action: "project.update"}, func(w *write, p *domain.Project) error {
+		if change.Facts() {
+			if _, err := s.access.require(domain.ActorFrom(ctx), domain.PermissionProjectUpdate); err != nil {
 				return err
 			}
-			*p = change.Apply(*p)
-			if change.OwnerOrganisationID == nil {
-				return nil
-			}
-			return s.assign(ctx, w, p, *change.OwnerOrganisationID)
-		})
+		}
+		if err := change.Check(); err != nil {
+			return err
+		}
+		*p = change.Apply(*p)
+		if change.OwnerOrganisationID == nil {
+			return nil
+		}
+		return s.assign(ctx, w, p, *change.OwnerOrganisationID)
+	}}
 }
 
 func (s *Service) assign(ctx context.Context, w *write, p *domain.Project, organisationID int64) error {
@@ -162,15 +172,21 @@ func (s *Service) assign(ctx context.Context, w *write, p *domain.Project, organ
 
 // ConfirmProject is the owner's word that the derived owner or stage is right.
 func (s *Service) ConfirmProject(ctx context.Context, id, version int64, c domain.Confirmation) (ProjectView, error) {
-	return s.editProject(ctx, act{permission: domain.PermissionProjectConfirm, action: "project.confirm"}, id, version,
-		func(_ *write, p *domain.Project) error {
-			if err := c.Check(*p); err != nil {
-				return err
-			}
-			p.OwnerProvisional = p.OwnerProvisional && !c.Owner
-			p.StageProvisional = p.StageProvisional && !c.Stage
-			return nil
-		})
+	e := confirmation(func(domain.Project) domain.Confirmation { return c })
+	return s.editProject(ctx, e.act, id, version, e.apply)
+}
+
+// confirmation is the edit of whatever is to be confirmed of a project as it is found.
+func confirmation(of func(domain.Project) domain.Confirmation) edit {
+	return edit{act{permission: domain.PermissionProjectConfirm, action: "project.confirm"}, func(_ *write, p *domain.Project) error {
+		c := of(*p)
+		if err := c.Check(*p); err != nil {
+			return err
+		}
+		p.OwnerProvisional = p.OwnerProvisional && !c.Owner
+		p.StageProvisional = p.StageProvisional && !c.Stage
+		return nil
+	}}
 }
 
 // MoveProject changes the stage as the Commission does it without a request: back, or from a provisional stage to the

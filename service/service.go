@@ -95,12 +95,16 @@ type act struct {
 	objectID   int64
 	projectID  int64
 	reason     string
+	noProject  bool // changes no project, so that the database lets its transaction change none
 }
 
 // perform runs one use case that writes: permission, transaction announced to the database with the actor's scope,
 // audit record in the same transaction. A refusal is recorded in a transaction of its own, because the first is undone.
 func (s *Service) perform(ctx context.Context, a act, do func(w *write) error) error {
 	scope, err := s.access.require(domain.ActorFrom(ctx), a.permission)
+	if a.noProject {
+		scope = domain.Scope{}
+	}
 	if err == nil {
 		err = s.store.Write(ctx, scope, func(tx *repository.Store) error {
 			w := &write{Store: tx, scope: scope, post: s.post, record: s.record(ctx, a, domain.AuditDone)}
