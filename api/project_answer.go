@@ -25,6 +25,7 @@ type ProjectRow struct {
 	StageProvisional bool              `json:"stageProvisional"`
 	Standing         domain.Standing   `json:"standing"`
 	Target           domain.Target     `json:"target"`
+	ConstructionUnit string            `json:"constructionUnit"`
 	Columns          []int             `json:"columns"`
 	Commitments      []string          `json:"commitments"`
 	Investment       Amount            `json:"investment"`
@@ -51,7 +52,6 @@ type NextMilestone struct {
 type ProjectDetail struct {
 	ProjectRow
 	AsOf             *Date               `json:"asOf"`
-	ConstructionUnit string              `json:"constructionUnit"`
 	NationalCode     string              `json:"nationalCode"`
 	Summary          string              `json:"summary"`
 	InternalNote     *string             `json:"internalNote"`
@@ -94,7 +94,7 @@ func readOnlyRow(p domain.Project) ProjectRow {
 	row := ProjectRow{
 		ID: p.ID, Code: p.Code, Name: p.Name, Category: categoryRef(p.Category), TopCategory: categoryRef(p.TopCategory),
 		Districts: mapSlice(p.Districts, districtRef), Owner: orgRef(p.Owner), OwnerProvisional: p.OwnerProvisional,
-		Stage: p.Stage, StageProvisional: p.StageProvisional, Standing: p.Standing, Target: p.Target,
+		Stage: p.Stage, StageProvisional: p.StageProvisional, Standing: p.Standing, Target: p.Target, ConstructionUnit: p.ConstructionUnit,
 		Columns: append([]int{}, p.Columns...), Commitments: append([]string{}, p.Commitments...),
 		Investment: amountOf(p.Investment()), SlipDays: p.SlipDays, Progress: percentOf(p.Progress),
 		ReportedPeriod: periodOf(p.ReportedPeriod), OwnerLight: emptyAsNull(p.OwnerLight), RuleLight: emptyAsNull(p.RuleLight), UpdatedAt: p.UpdatedAt, Version: p.Version,
@@ -127,7 +127,7 @@ func pastDetail(v service.ProjectView, asOf domain.Date) ProjectDetail {
 // detailOf is what everybody may read of a project; overdue is what was due before today.
 func detailOf(v service.ProjectView, today domain.Date) ProjectDetail {
 	detail := ProjectDetail{
-		ProjectRow: readOnlyRow(v.Project), ConstructionUnit: v.ConstructionUnit, NationalCode: v.NationalCode,
+		ProjectRow: readOnlyRow(v.Project), NationalCode: v.NationalCode,
 		Summary: v.Summary, View: "shared", Estimate: amountOf(v.Estimate), Budget: amountOf(v.Budget),
 		FinalAccount: amountOf(v.FinalAccount), StandingReason: v.StandingReason, StandingDocument: v.StandingDocument,
 		StandingSince: DateOf(v.StandingSince), Successors: mapSlice(v.Successors, relative), Predecessors: mapSlice(v.Predecessors, relative), OwnerRule: v.OwnerRule,

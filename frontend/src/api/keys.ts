@@ -17,6 +17,7 @@ export const keys = {
     neighbours: (id: number) => ['project', 'detail', id, 'neighbours'] as const,
   },
 
+  view: ['view'] as const,
   record: ['record'] as const,
   differences: (query: Filter) => ['project', 'differences', query] as const,
   rolling: (query: Filter) => ['project', 'rolling', query] as const,

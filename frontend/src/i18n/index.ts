@@ -31,19 +31,24 @@ export const i18n = createI18n({
     path.split('.').reduce<unknown>((inner, name) => (inner as Record<string, unknown> | undefined)?.[name], messages) as PathValue,
 });
 
-let further: Promise<void> | undefined;
-
-/** Makes sure that the words of every page are there; a failed fetch is tried anew the next time. */
-export function loadWords(): Promise<void> {
-  further ??= import('./chinese').then(
-    ({ files }) => i18n.global.mergeLocaleMessage('zh', byName(files)),
-    (failure: unknown) => {
-      further = undefined;
-      throw failure;
-    },
-  );
-  return further;
+/** Adds Chinese words once; a failed fetch is tried anew the next time. */
+function once(load: () => Promise<Messages>): () => Promise<void> {
+  let going: Promise<void> | undefined;
+  return () =>
+    (going ??= load().then(
+      (words) => i18n.global.mergeLocaleMessage('zh', words),
+      (failure: unknown) => {
+        going = undefined;
+        throw failure;
+      },
+    ));
 }
+
+/** Makes sure that the words of every page are there. */
+export const loadWords = once(async () => byName((await import('./chinese')).files));
+
+/** Those of the tools around the project table: saved views, columns, changes of many. */
+export const loadTableWords = once(async () => ({ table: (await import('./zh/table.json')).default }));
 
 /** Speaks another language from now on; its words are fetched when first needed. */
 export async function setLocale(locale: Locale): Promise<void> {

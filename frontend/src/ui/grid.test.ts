@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ariaSort, gridLayout, nextSort, rowAfterKey, type GridColumn } from './grid';
+import { ariaSort, gridLayout, nextSort, rowAfterKey, withToggled, type GridColumn } from './grid';
 
 const columns: GridColumn<unknown>[] = [
   { key: 'code', title: 'Code', width: 7, frozen: true, wideOnly: true },
@@ -53,4 +53,17 @@ describe('keys in the grid', () => {
   ])('%s at row %i leads to %s', (key, row, wanted) => expect(rowAfterKey(key, row, 10)).toBe(wanted));
 
   it('lead nowhere in an empty grid', () => expect(rowAfterKey('j', -1, 0)).toBeNull());
+});
+
+describe('choosing rows', () => {
+  const keys = ['a', 'b', 'c', 'd'];
+  it('turns one on and off', () => {
+    expect([...withToggled(new Set(), keys, 1, 1)]).toEqual(['b']);
+    expect([...withToggled(new Set(['a', 'b']), keys, 1, 1)]).toEqual(['a']);
+  });
+
+  it('takes everything between two presses along, upwards too', () => {
+    expect([...withToggled(new Set(['d']), keys, 3, 1)].sort()).toEqual(['b', 'c', 'd']);
+    expect([...withToggled(new Set(keys), keys, 0, 2)]).toEqual(['d']);
+  });
 });

@@ -7,6 +7,8 @@ export interface GridColumn<Row> {
   /** Printed beside the title, for money. */
   unit?: string;
   align?: 'start' | 'end';
+  /** Keeps its width, however much room there is. */
+  fixed?: boolean;
   /** The name to sort by, when the server can. */
   sort?: string;
   /** Stays in place when the rest is scrolled sideways; frozen columns come first. */
@@ -35,7 +37,7 @@ export function gridLayout<Row>(all: readonly GridColumn<Row>[], selectable: boo
   const lead = selectable ? [selectionWidth] : [];
   const tracks = [
     ...lead.map((width) => `${width}rem`),
-    ...shown.map((column) => (column.frozen ? `${widthOf(column)}rem` : `minmax(${widthOf(column)}rem, ${widthOf(column)}fr)`)),
+    ...shown.map((column) => (column.frozen || column.fixed ? `${widthOf(column)}rem` : `minmax(${widthOf(column)}rem, ${widthOf(column)}fr)`)),
   ];
   const lastFrozen = shown.findLastIndex((column) => column.frozen);
   let offset = selectable ? selectionWidth : 0;
@@ -64,4 +66,15 @@ export function rowAfterKey(key: string, row: number, count: number): number | n
   const wanted = { ArrowDown: row + 1, j: row + 1, ArrowUp: row - 1, k: row - 1, Home: 0, End: count - 1 }[key];
   if (wanted === undefined || count === 0) return null;
   return Math.min(Math.max(wanted, 0), count - 1);
+}
+
+/** A selection after a press on the row `to`: it and all rows from `from` become what it was not. */
+export function withToggled<Key>(selected: ReadonlySet<Key>, keys: readonly Key[], from: number, to: number): Set<Key> {
+  const next = new Set(selected);
+  const off = keys[to] !== undefined && selected.has(keys[to]);
+  for (const key of keys.slice(Math.min(from, to), Math.max(from, to) + 1)) {
+    if (off) next.delete(key);
+    else next.add(key);
+  }
+  return next;
 }

@@ -1,11 +1,11 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/vue-query';
-import { computed, toValue, type MaybeRefOrGetter } from 'vue';
+import { computed, shallowRef, toValue, watch, type MaybeRefOrGetter } from 'vue';
 import { client, content, type Schema } from '@/api/client';
 import { keys } from '@/api/keys';
 import { callQuery, type ProjectFilter } from '@/api/projectFilter';
 
 export type ProjectRow = Schema<'ProjectRow'>;
-
+type ProjectPage = Schema<'ProjectPage'>;
 
 const sortNames: readonly string[] = ['code', 'name', 'stage', 'owner', 'category', 'updated', 'investment', 'slip', 'light'];
 
@@ -14,24 +14,42 @@ export function sortFrom(wanted: string): string | undefined {
   return sortNames.includes(wanted.replace(/^-/, '')) ? wanted : undefined;
 }
 
-const rowsAtATime = 100;
+/** The first page is small, to be there soon; who scrolls on gets more at a time. */
+const pageSizes = { first: 100, further: 200 };
 
 /** The projects of the filter, a page at a time, with how many there are in all. */
 export function useProjects(filter: MaybeRefOrGetter<ProjectFilter>, sort: MaybeRefOrGetter<string>) {
   const query = computed(() => ({
     ...callQuery(toValue(filter)),
     sort: sortFrom(toValue(sort)),
-    limit: rowsAtATime,
-    withTotal: true,
   }));
   return useInfiniteQuery({
     queryKey: computed(() => keys.project.list(query.value)),
     queryFn: ({ pageParam, signal }) =>
-      content(client.GET('/api/v1/projects', { params: { query: { ...query.value, cursor: pageParam } }, signal })),
+      content(client.GET('/api/v1/projects', { params: { query: pageParam ? { ...query.value, limit: pageSizes.further, cursor: pageParam } : { ...query.value, limit: pageSizes.first, withTotal: true } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: keepPreviousData,
+    // Nobody changes a row in place: watching each of a hundred thousand would take seconds.
+    shallow: true,
+    structuralSharing: false,
   });
+}
+
+/** The rows of all pages as one list; a further page only appends. */
+export function useRows(pages: () => readonly ProjectPage[] | undefined) {
+  const rows = shallowRef<readonly ProjectRow[]>([]);
+  let known: readonly ProjectPage[] = [];
+  watch(
+    pages,
+    (now = []) => {
+      const grown = known.length > 0 && now[0] === known[0] && now[known.length - 1] === known.at(-1);
+      rows.value = grown ? rows.value.concat(...now.slice(known.length).map(({ items }) => items)) : now.flatMap(({ items }) => items);
+      known = now;
+    },
+    { immediate: true },
+  );
+  return rows;
 }
 
 /** The first names of a list, and how many more there are. */
