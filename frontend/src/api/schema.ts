@@ -1496,6 +1496,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/batch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * 批量移交或确认
+         * @description Hand over or confirm many projects at once
+         */
+        post: operations["batchProjects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/differences": {
         parameters: {
             query?: never;
@@ -2012,6 +2032,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 已存视图
+         * @description My saved views and those that others share
+         */
+        get: operations["listViews"];
+        put?: never;
+        /**
+         * 保存视图
+         * @description Keep a filter under a name
+         */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * 修改已存视图
+         * @description Rename, replace, share or remove a saved view
+         */
+        patch: operations["changeView"];
+        trace?: never;
+    };
     "/api/v1/work": {
         parameters: {
             query?: never;
@@ -2153,6 +2217,41 @@ export interface components {
             /** Format: int64 */
             requests: number;
         };
+        /** @enum {string} */
+        BatchAction: "assign" | "confirm";
+        BatchFacts: {
+            owner: components["schemas"]["OrgRef"];
+            ownerProvisional: boolean;
+            stage: components["schemas"]["Stage"];
+            stageProvisional: boolean;
+        };
+        BatchItemInput: {
+            /** Format: int64 */
+            id: number;
+            /** Format: int64 */
+            version: number;
+        };
+        BatchProjectsInput: {
+            action: components["schemas"]["BatchAction"];
+            items: components["schemas"]["BatchItemInput"][];
+            /** Format: int64 */
+            ownerOrganisationId?: number;
+            preview?: boolean;
+        };
+        BatchResult: {
+            after: components["schemas"]["BatchFacts"] | null;
+            before: components["schemas"]["BatchFacts"] | null;
+            code: string | null;
+            done: boolean;
+            /** Format: int64 */
+            id: number;
+            message: string | null;
+            /** Format: int64 */
+            version: number | null;
+        };
+        BatchResultList: {
+            items: components["schemas"]["BatchResult"][];
+        };
         Bulletin: {
             end: components["schemas"]["StreamEnd"] | null;
             news: components["schemas"]["News"][];
@@ -2213,6 +2312,14 @@ export interface components {
             projects: number;
             /** Format: int64 */
             up: number;
+        };
+        ChangeViewInput: {
+            columns?: components["schemas"]["ViewColumnInput"][];
+            name?: string;
+            page?: components["schemas"]["ViewPage"];
+            query?: string;
+            removed?: boolean;
+            shared?: boolean;
         };
         Clause: {
             kind: components["schemas"]["ClauseKind"];
@@ -3341,7 +3448,7 @@ export interface components {
             provisional: number;
         };
         /** @enum {string} */
-        Permission: "project:read" | "project:read_internal" | "project:export" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "request:read" | "request:write" | "request:submit" | "request:decide" | "attachment:read" | "attachment:write" | "investment:edit" | "investment:write" | "investment:confirm" | "pipeline:read" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
+        Permission: "project:read" | "project:read_internal" | "project:export" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "request:read" | "request:write" | "request:submit" | "request:decide" | "attachment:read" | "attachment:write" | "investment:edit" | "investment:write" | "investment:confirm" | "pipeline:read" | "view:share" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
         Pipeline: {
             /** Format: date */
             asOf: string;
@@ -3403,6 +3510,8 @@ export interface components {
             field: string;
             message: string;
         };
+        /** @enum {string} */
+        ProjectColumn: "name" | "code" | "stage" | "standing" | "target" | "slip" | "milestone" | "progress" | "reported" | "light" | "ownerLight" | "investment" | "owner" | "constructionUnit" | "district" | "category" | "column" | "commitment" | "updated";
         ProjectDetail: {
             allowed: components["schemas"]["Permission"][];
             /** Format: date */
@@ -3564,6 +3673,7 @@ export interface components {
             code: string;
             columns: number[];
             commitments: string[];
+            constructionUnit: string;
             districts: components["schemas"]["Ref"][];
             /** Format: int64 */
             id: number;
@@ -4004,6 +4114,31 @@ export interface components {
             funding: components["schemas"]["FundingInput"][];
             planned: components["schemas"]["AmountInput"];
         };
+        SaveViewInput: {
+            columns?: components["schemas"]["ViewColumnInput"][];
+            name: string;
+            page: components["schemas"]["ViewPage"];
+            query: string;
+            shared?: boolean;
+        };
+        SavedView: {
+            columns: components["schemas"]["ViewColumn"][];
+            /** Format: int64 */
+            id: number;
+            mine: boolean;
+            name: string;
+            owner: string;
+            page: components["schemas"]["ViewPage"];
+            query: string;
+            shared: boolean;
+            /** Format: date-time */
+            updatedAt: string;
+            /** Format: int64 */
+            version: number;
+        };
+        SavedViewList: {
+            items: components["schemas"]["SavedView"][];
+        };
         SayOnIssueInput: {
             text: string;
         };
@@ -4289,6 +4424,20 @@ export interface components {
             id: number;
             username: string;
         };
+        ViewColumn: {
+            key: components["schemas"]["ProjectColumn"];
+            pinned?: boolean;
+            /** Format: int64 */
+            width?: number;
+        };
+        ViewColumnInput: {
+            key: components["schemas"]["ProjectColumn"];
+            pinned?: boolean;
+            /** Format: int64 */
+            width?: number;
+        };
+        /** @enum {string} */
+        ViewPage: "table" | "board" | "timeline" | "map" | "dashboard";
         Waiting: {
             kind: components["schemas"]["QueueKind"];
             light: components["schemas"]["Light"] | null;
@@ -6605,6 +6754,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    batchProjects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchProjectsInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchResultList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     projectDifferences: {
         parameters: {
             query?: {
@@ -7434,6 +7608,81 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SaveViewInput"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header: {
+                "If-Match": string;
+            };
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeViewInput"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedView"];
                 };
             };
             default: components["responses"]["Problem"];
