@@ -136,5 +136,13 @@ func englishExport() map[string]string {
 		"export_sort_investment":        "investment",
 		"export_sort_slip":              "worst slip",
 		"export_sort_light":             "light",
+		"export_by_slip_original":       "Against the original baseline",
+		"export_by_slip_current":        "Against the current baseline",
+		"export_slip_none":              "no verdict",
+		"export_slip_on_time":           "on time",
+		"export_slip_to_30":             "1–30 days late",
+		"export_slip_to_90":             "31–90 days late",
+		"export_slip_to_180":            "91–180 days late",
+		"export_slip_over_180":          "over 180 days late",
 	}
 }

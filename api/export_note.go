@@ -81,6 +81,9 @@ func (w exportWords) filter(f domain.ProjectFilter) string {
 	if f.LateByDays != nil {
 		add("late", []string{w.say("export_late_by", "days", *f.LateByDays)})
 	}
+	if len(f.Slips) > 0 {
+		add("slip_"+string(f.SlipAgainst), wordsFor(w, "slip", f.Slips))
+	}
 	if len(parts) == 0 {
 		return w.say("export_unfiltered")
 	}

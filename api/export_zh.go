@@ -136,5 +136,13 @@ func chineseExport() map[string]string {
 		"export_sort_investment":        "总投资",
 		"export_sort_slip":              "最大偏差",
 		"export_sort_light":             "亮灯",
+		"export_by_slip_original":       "对原基准偏差",
+		"export_by_slip_current":        "对现行基准偏差",
+		"export_slip_none":              "无判断",
+		"export_slip_on_time":           "按期",
+		"export_slip_to_30":             "晚 1–30 天",
+		"export_slip_to_90":             "晚 31–90 天",
+		"export_slip_to_180":            "晚 91–180 天",
+		"export_slip_over_180":          "晚 180 天以上",
 	}
 }

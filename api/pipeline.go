@@ -18,6 +18,7 @@ type Pipeline struct {
 	ByOwner     []OwnerSummary    `json:"byOwner"`
 	Provisional ProvisionalCount  `json:"provisional"`
 	Late        LateCount         `json:"late"`
+	Slip        SlipSummary       `json:"slip"`
 	Lights      LightSummary      `json:"lights"`
 	Investment  Sum               `json:"investment"`
 }
@@ -55,18 +56,30 @@ type ColumnSummary struct {
 	Promised    int                   `json:"promised"`
 }
 
-// DistrictSummary counts the projects that lie in or cross a district.
+// SlipSummary counts the projects by how late they are, against the original baselines and against the current ones.
+type SlipSummary struct {
+	Original map[domain.SlipBin]int `json:"original"`
+	Current  map[domain.SlipBin]int `json:"current"`
+}
+
+// DistrictSummary counts the projects that lie in or cross a district; red and late are those of them with a red light by
+// the rule, and late against the original baselines.
 type DistrictSummary struct {
 	District   Ref `json:"district"`
 	Projects   int `json:"projects"`
+	Red        int `json:"red"`
+	Late       int `json:"late"`
 	Investment Sum `json:"investment"`
 }
 
-// OwnerSummary counts an organisation's own projects and those whose ownership it has not confirmed.
+// OwnerSummary counts an organisation's own projects, those whose ownership it has not confirmed, those with a red light by
+// the rule, and those late against the original baselines.
 type OwnerSummary struct {
 	Owner       OrgRef `json:"owner"`
 	Projects    int    `json:"projects"`
 	Provisional int    `json:"provisional"`
+	Red         int    `json:"red"`
+	Late        int    `json:"late"`
 }
 
 // ProvisionalCount counts what was derived and not yet confirmed.
@@ -88,7 +101,8 @@ func (h handlers) getPipeline(ctx context.Context, in facetsIn) (Pipeline, error
 		AsOf: Date{p.AsOf}, Projects: p.Projects, Stages: mapSlice(p.Stages, stageSummary),
 		ByCategory: mapSlice(p.ByCategory, categorySummary), ByColumn: mapSlice(p.ByColumn, columnSummary),
 		ByDistrict: mapSlice(p.ByDistrict, districtSummary), ByOwner: mapSlice(p.ByOwner, ownerSummary),
-		Provisional: ProvisionalCount(p.Provisional), Late: LateCount(p.Late), Lights: lightSummary(p.Lights), Investment: sumOf(p.Investment),
+		Provisional: ProvisionalCount(p.Provisional), Late: LateCount(p.Late), Slip: SlipSummary{Original: p.Slip.Original, Current: p.Slip.Current},
+		Lights: lightSummary(p.Lights), Investment: sumOf(p.Investment),
 	}, err
 }
 
@@ -138,9 +152,9 @@ func columnSummary(s domain.ColumnSummary) ColumnSummary {
 }
 
 func districtSummary(s domain.DistrictSummary) DistrictSummary {
-	return DistrictSummary{District: districtRef(s.District), Projects: s.Projects, Investment: sumOf(s.Investment)}
+	return DistrictSummary{District: districtRef(s.District), Projects: s.Projects, Red: s.Red, Late: s.Late, Investment: sumOf(s.Investment)}
 }
 
 func ownerSummary(s domain.OwnerSummary) OwnerSummary {
-	return OwnerSummary{Owner: orgRef(s.Owner), Projects: s.Projects, Provisional: s.Provisional}
+	return OwnerSummary{Owner: orgRef(s.Owner), Projects: s.Projects, Provisional: s.Provisional, Red: s.Red, Late: s.Late}
 }

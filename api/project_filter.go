@@ -5,7 +5,7 @@ import (
 )
 
 // projectFilter are the query parameters that select projects, the same for list, facets and pipeline. Repeated values
-// of one parameter widen, parameters narrow.
+// of one parameter widen, parameters narrow. slipAgainst says which baseline slip speaks of, the original where absent.
 type projectFilter struct {
 	Columns     []int                     `query:"column" validate:"max=50,dive,min=1,max=999"`
 	Categories  []string                  `query:"category" validate:"max=50,dive,max=60"`
@@ -24,16 +24,23 @@ type projectFilter struct {
 	Reports     []domain.DutyGroup        `query:"report" validate:"max=6"`
 	Supervision []domain.SupervisionState `query:"supervision" validate:"max=2"`
 	LateBy      *int                      `query:"lateBy" validate:"min=1,max=3650"`
+	Slips       []domain.SlipBin          `query:"slip" validate:"max=6"`
+	SlipAgainst *domain.SlipBaseline      `query:"slipAgainst"`
 	Mine        bool                      `query:"mine"`
 	Text        string                    `query:"q" validate:"max=100"`
 }
 
 func (f projectFilter) filter() domain.ProjectFilter {
+	against := domain.SlipOriginal
+	if f.SlipAgainst != nil {
+		against = *f.SlipAgainst
+	}
 	return domain.ProjectFilter{
 		Columns: f.Columns, Categories: f.Categories, Districts: f.Districts, Owners: f.Owners, OwnerTrees: f.OwnerTrees,
 		Stages: f.Stages, Standings: f.Standings, Targets: f.Targets, Commitments: f.Commitments,
 		Provisional: f.Provisional, LateByDays: f.LateBy, Promises: f.Promises, OnlyMine: f.Mine, Text: f.Text,
 		RuleLights: f.RuleLights, OwnerLights: f.OwnerLights, Disagreements: f.Disagree, Reports: f.Reports, Supervision: f.Supervision,
+		Slips: f.Slips, SlipAgainst: against,
 	}
 }
 

@@ -97,6 +97,8 @@ func supervisionValues(v valueTypes) {
 // pastValues are the closed lists of comparing dates and promises.
 func pastValues(v valueTypes) {
 	enum(v, domain.PromiseStates())
+	enum(v, domain.SlipBins())
+	enum(v, domain.SlipBaselines())
 	enum(v, domain.ChangeKinds())
 	enum(v, []domain.Trend{domain.TrendUp, domain.TrendDown})
 }

@@ -71,7 +71,8 @@ func ParseProjectSort(s string) (ProjectSort, error) {
 // ProjectFilter selects projects. Values of one field widen (or), fields narrow (and); empty fields do not filter.
 // Owners are exact organisations, OwnerTrees include everything below. Text is a substring of the name, of at least two
 // characters, or initials in pinyin. LateByDays selects projects with a milestone at least that late against its
-// original baseline, by forecast or because the day has passed. Promises judges each project by what the chosen columns
+// original baseline, by forecast or because the day has passed; Slips those as late as the bins say, against the baseline
+// SlipAgainst. Promises judges each project by what the chosen columns
 // promise of it, and by the strongest of all promises where no column is chosen. AsOf, the last day of a past month, asks
 // what was known at its end; zero asks about today. Reports and Supervision, where chosen, keep to the projects whose
 // reports and orders the reader may know of: ReportsRead and OrdersRead. ClockOffset is how far the business clock is
@@ -88,6 +89,8 @@ type ProjectFilter struct {
 	Commitments   []string
 	Provisional   *bool
 	LateByDays    *int
+	Slips         []SlipBin
+	SlipAgainst   SlipBaseline
 	Promises      []PromiseState
 	AsOf          Date
 	RuleLights    []RuleLight

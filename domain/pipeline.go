@@ -11,6 +11,7 @@ type Pipeline struct {
 	ByOwner     []OwnerSummary
 	Provisional ProvisionalCount
 	Late        LateCount
+	Slip        SlipSummary
 	Lights      LightSummary
 	Investment  Sum
 }
@@ -50,17 +51,23 @@ type ColumnSummary struct {
 }
 
 // DistrictSummary counts a corridor project in each district it crosses, so the rows add up to more than the city.
+// Red and Late are those of them whose rule's light is red, and that are late against the original baselines.
 type DistrictSummary struct {
 	District   District
 	Projects   int
+	Red        int
+	Late       int
 	Investment Sum
 }
 
-// OwnerSummary counts an organisation's own projects, and how many of them it has not yet confirmed.
+// OwnerSummary counts an organisation's own projects, how many of them it has not yet confirmed, and what it must act on:
+// red lights of the rule, and lateness against the original baselines.
 type OwnerSummary struct {
 	Owner       Organisation
 	Projects    int
 	Provisional int
+	Red         int
+	Late        int
 }
 
 // ProvisionalCount counts what was derived and not yet confirmed.

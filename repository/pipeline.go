@@ -8,13 +8,13 @@ import (
 
 // Pipeline summarises the projects of the filter within the read scope, as of today. All parts are counted on one
 // snapshot, so that they add up while others write. Sums are exact and say what they cover; paused and exited projects
-// are in them. Late are the projects by more than 0, 30 and 90 days, as [domain.ProjectFilter] LateByDays finds them.
+// are in them. Late and Slip count the projects as [domain.ProjectFilter] LateByDays and Slips find them.
 func (s *Store) Pipeline(ctx context.Context, read domain.Scope, f domain.ProjectFilter, today domain.Date) (domain.Pipeline, error) {
 	result := domain.Pipeline{AsOf: today}
 	filter := projectConditions(read, f)
 	err := s.transaction(ctx, snapshot(), func(tx *Store) error {
 		part := pipelinePart{store: tx, filter: filter, promises: f.Promises, today: today, into: &result}
-		for _, readPart := range []func(context.Context) error{part.stages, part.columns, part.districts, part.owners, part.late, part.lights} {
+		for _, readPart := range []func(context.Context) error{part.stages, part.columns, part.districts, part.owners, part.slip, part.lights} {
 			if err := readPart(ctx); err != nil {
 				return err
 			}
@@ -121,23 +121,28 @@ func (p pipelinePart) foldCategories(cells []stageCell) {
 type districtCell struct {
 	District domain.District `gorm:"embedded;embeddedPrefix:district_"`
 	Projects int
+	Red      int
+	Late     int
 	Total    moneyTotal
 	Filled   int
 }
 
 func (p pipelinePart) districts(ctx context.Context) error {
-	const statement = `SELECT d.code AS district_code, d.name AS district_name, d.name_en AS district_name_en,
+	const statement = lateness + `SELECT d.code AS district_code, d.name AS district_name, d.name_en AS district_name_en,
 			d.kind AS district_kind, coalesce(d.parent_code, '') AS district_parent_code, d.note AS district_note,
-			count(*) AS projects, sum(m.investment) AS total, count(m.investment) AS filled
-		FROM matching m JOIN project_district l ON l.project_id = m.id JOIN district d ON d.code = l.district_code
+			count(*) AS projects, sum(m.investment) AS total, count(m.investment) AS filled,
+			count(*) FILTER (WHERE m.rule_light = 'red') AS red, count(*) FILTER (WHERE m.late_original > 0) AS late
+		FROM lateness m JOIN project_district l ON l.project_id = m.id JOIN district d ON d.code = l.district_code
 		GROUP BY d.code ORDER BY d.code`
 	var cells []districtCell
-	if err := p.scan(ctx, statement, nil, &cells); err != nil {
+	if err := p.scan(ctx, statement, arguments{"as_of": dateOrNull(p.today)}, &cells); err != nil {
 		return err
 	}
 	for _, cell := range cells {
-		p.into.ByDistrict = append(p.into.ByDistrict,
-			domain.DistrictSummary{District: cell.District, Projects: cell.Projects, Investment: domain.Sum{Total: cell.Total.Money, Filled: cell.Filled, Of: cell.Projects}})
+		p.into.ByDistrict = append(p.into.ByDistrict, domain.DistrictSummary{
+			District: cell.District, Projects: cell.Projects, Red: cell.Red, Late: cell.Late,
+			Investment: domain.Sum{Total: cell.Total.Money, Filled: cell.Filled, Of: cell.Projects},
+		})
 	}
 	return nil
 }
@@ -146,34 +151,26 @@ type ownerCell struct {
 	Owner       organisationRow `gorm:"embedded;embeddedPrefix:owner_"`
 	Projects    int
 	Provisional int
+	Red         int
+	Late        int
 }
 
 func (p pipelinePart) owners(ctx context.Context) error {
-	const statement = `SELECT ` + ownerColumns + `,
-			count(*) AS projects, count(*) FILTER (WHERE m.owner_provisional) AS provisional
-		FROM matching m JOIN organisation o ON o.id = m.owner_organisation_id
+	const statement = lateness + `SELECT ` + ownerColumns + `,
+			count(*) AS projects, count(*) FILTER (WHERE m.owner_provisional) AS provisional,
+			count(*) FILTER (WHERE m.rule_light = 'red') AS red, count(*) FILTER (WHERE m.late_original > 0) AS late
+		FROM lateness m JOIN organisation o ON o.id = m.owner_organisation_id
 		GROUP BY o.id ORDER BY o.path`
 	var cells []ownerCell
-	if err := p.scan(ctx, statement, nil, &cells); err != nil {
+	if err := p.scan(ctx, statement, arguments{"as_of": dateOrNull(p.today)}, &cells); err != nil {
 		return err
 	}
 	for _, cell := range cells {
-		p.into.ByOwner = append(p.into.ByOwner,
-			domain.OwnerSummary{Owner: cell.Owner.organisation(), Projects: cell.Projects, Provisional: cell.Provisional})
+		p.into.ByOwner = append(p.into.ByOwner, domain.OwnerSummary{
+			Owner: cell.Owner.organisation(), Projects: cell.Projects, Provisional: cell.Provisional, Red: cell.Red, Late: cell.Late,
+		})
 	}
 	return nil
-}
-
-// late counts by the worse of the two ways to be late: the forecast's slip, and the days since a baseline went by. An
-// exited project owes nothing any more.
-func (p pipelinePart) late(ctx context.Context) error {
-	const statement = `SELECT count(*) FILTER (WHERE days > 0) AS "any", count(*) FILTER (WHERE days > 30) AS over30,
-			count(*) FILTER (WHERE days > 90) AS over90
-		FROM (SELECT greatest(m.slip_days, CAST(@as_of AS date) - waiting.earliest) AS days
-			FROM matching m LEFT JOIN (SELECT project_id, min(baseline) AS earliest FROM milestone
-				WHERE actual IS NULL GROUP BY project_id) waiting ON waiting.project_id = m.id
-			WHERE m.standing <> 'exited') worst`
-	return p.scan(ctx, statement, arguments{"as_of": dateOrNull(p.today)}, &p.into.Late)
 }
 
 // added is the sum of two disjoint groups of projects.

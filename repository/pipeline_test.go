@@ -112,6 +112,21 @@ func requirePipelineOf(t *testing.T, city *repositorytest.City, name string, fil
 		require.Equal(t, city.Organisation(t, line.Owner.Code), withoutProjects(line.Owner))
 	}
 	requireColumns(t, city, projects, got)
+	for against, counts := range map[domain.SlipBaseline]domain.SlipCount{domain.SlipOriginal: got.Slip.Original, domain.SlipCurrent: got.Slip.Current} {
+		binned := 0
+		for _, bin := range domain.SlipBins() {
+			chosen := filter
+			chosen.Slips, chosen.SlipAgainst = []domain.SlipBin{bin}, against
+			require.Len(t, names(t, city, domain.ScopeAll(), chosen), counts[bin], "%s: %s against the %s baseline", name, bin, against)
+			binned += counts[bin]
+		}
+		require.Equal(t, len(projects), binned, "every project is in one bin")
+	}
+	for _, line := range got.ByOwner {
+		chosen, any := filter, 1
+		chosen.Owners, chosen.LateByDays = []string{line.Owner.Code}, &any
+		require.Len(t, names(t, city, domain.ScopeAll(), chosen), line.Late, "%s: late of %s", name, line.Owner.Code)
+	}
 	for days, n := range map[int]int{1: got.Late.Any, 31: got.Late.Over30, 91: got.Late.Over90} {
 		filter.LateByDays = &days
 		require.Len(t, names(t, city, domain.ScopeAll(), filter), n, "%s: late by %d days", name, days)

@@ -90,6 +90,9 @@ func projectConditions(read domain.Scope, f domain.ProjectFilter) conditions {
 	if f.LateByDays != nil {
 		c.add("late", lateBy, arguments{"late_by": *f.LateByDays, "today": dateOrNull(f.Today)})
 	}
+	if len(f.Slips) > 0 {
+		c.add("slip", inSlipBin(f.SlipAgainst), arguments{"slip": array[string](texts(f.Slips)), "today": dateOrNull(f.Today)})
+	}
 	if text := strings.TrimSpace(f.Text); text != "" {
 		c.add("text", hasText, arguments{"text": likePattern(text)})
 	}

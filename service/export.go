@@ -81,6 +81,8 @@ func filterFacts(f domain.ProjectFilter) facts {
 	add("disagree", f.Disagreements, len(f.Disagreements) > 0)
 	add("provisional", f.Provisional, f.Provisional != nil)
 	add("lateBy", f.LateByDays, f.LateByDays != nil)
+	add("slip", f.Slips, len(f.Slips) > 0)
+	add("slipAgainst", f.SlipAgainst, len(f.Slips) > 0)
 	add("mine", true, f.OnlyMine)
 	add("q", f.Text, f.Text != "")
 	add("asOf", f.AsOf.String(), !f.AsOf.IsZero())
