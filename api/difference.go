@@ -25,7 +25,7 @@ type Differences struct {
 }
 
 // ChangeTotal counts the projects with a change of one kind. up and down are those of them where a value rose or fell: a
-// later stage, more progress, more money; for light, slip and forecast, worse.
+// later stage, more progress, more money; for lights, slip and forecast, worse.
 type ChangeTotal struct {
 	Kind     domain.ChangeKind `json:"kind"`
 	Projects int               `json:"projects"`

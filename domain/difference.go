@@ -3,7 +3,8 @@ package domain
 // ChangeKind names what can differ on a project between two dates.
 type ChangeKind string
 
-// The kinds. Entered and left speak of the filter: a project may enter a list because it is new, or because it moved.
+// The kinds. Entered and left speak of the filter: a project may enter a list because it is new, or because it moved. Light
+// is the owner's; report is the month of the last approved report.
 const (
 	ChangeEntered    ChangeKind = "entered"
 	ChangeLeft       ChangeKind = "left"
@@ -11,6 +12,8 @@ const (
 	ChangeStanding   ChangeKind = "standing"
 	ChangeOwner      ChangeKind = "owner"
 	ChangeLight      ChangeKind = "light"
+	ChangeRuleLight  ChangeKind = "rule_light"
+	ChangeReport     ChangeKind = "report"
 	ChangeSlip       ChangeKind = "slip"
 	ChangeProgress   ChangeKind = "progress"
 	ChangeInvestment ChangeKind = "investment"
@@ -21,8 +24,8 @@ const (
 // ChangeKinds lists them in the order screens show them.
 func ChangeKinds() []ChangeKind {
 	return []ChangeKind{
-		ChangeEntered, ChangeLeft, ChangeStage, ChangeStanding, ChangeOwner, ChangeLight, ChangeSlip, ChangeProgress,
-		ChangeInvestment, ChangeForecast, ChangeActual,
+		ChangeEntered, ChangeLeft, ChangeStage, ChangeStanding, ChangeOwner, ChangeLight, ChangeRuleLight, ChangeSlip, ChangeReport,
+		ChangeProgress, ChangeInvestment, ChangeForecast, ChangeActual,
 	}
 }
 
@@ -36,6 +39,8 @@ type ProjectState struct {
 	Standing   Standing
 	Owner      Organisation
 	Light      Light
+	RuleLight  RuleLight
+	Reported   Period
 	SlipDays   *int
 	Progress   *Percent
 	Investment Amount
@@ -52,7 +57,7 @@ type FieldChange struct {
 	Trend             Trend
 }
 
-// Trend says which way a value went: up is a later stage, more progress, more money; for light and slip, worse.
+// Trend says which way a value went: up is a later stage, more progress, more money; for lights and slip, worse.
 type Trend string
 
 // The trends.

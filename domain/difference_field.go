@@ -30,7 +30,11 @@ func compare(was, is ProjectState, known bool) []FieldChange {
 		})
 	}
 	add(ChangeLight, string(was.Light), string(is.Light), lightTrend(was.Light, is.Light))
+	if was.RuleLight != "" { // the first verdict on a project is no news of it
+		add(ChangeRuleLight, string(was.RuleLight), string(is.RuleLight), ruleLightTrend(was.RuleLight, is.RuleLight))
+	}
 	add(ChangeSlip, days(was.SlipDays), days(is.SlipDays), slipTrend(was.SlipDays, is.SlipDays))
+	add(ChangeReport, reportedText(was.Reported), reportedText(is.Reported), TrendNone)
 	add(ChangeProgress, percentText(was.Progress), percentText(is.Progress), progressTrend(was.Progress, is.Progress))
 	add(ChangeInvestment, amountText(was.Investment), amountText(is.Investment), moneyTrend(was.Investment, is.Investment))
 	return append(changes, milestoneChanges(was.Milestones, is.Milestones)...)
@@ -74,6 +78,17 @@ func lightTrend(was, is Light) Trend {
 		return TrendNone
 	}
 	return trendOf(before, after)
+}
+
+// ruleLightTrend compares verdicts that measure: green, yellow, red. The others are no better and no worse.
+func ruleLightTrend(was, is RuleLight) Trend { return lightTrend(Light(was), Light(is)) }
+
+// reportedText is the month of a report; none before the first.
+func reportedText(p Period) string {
+	if p == (Period{}) {
+		return ""
+	}
+	return p.String()
 }
 
 func slipTrend(was, is *int) Trend {

@@ -35,7 +35,7 @@ func (s *Store) ProjectStates(ctx context.Context, read domain.Scope, f domain.P
 		}
 		states[i] = domain.ProjectState{
 			ID: p.ID, Code: p.Code, Name: p.Name, Inside: row.Inside, Stage: p.Stage, Standing: p.Standing, Owner: p.Owner,
-			Light: p.OwnerLight, SlipDays: p.SlipDays, Progress: p.Progress, Investment: p.Investment(), Milestones: changed[p.ID],
+			Light: p.OwnerLight, RuleLight: p.RuleLight, Reported: p.ReportedPeriod, SlipDays: p.SlipDays, Progress: p.Progress, Investment: p.Investment(), Milestones: changed[p.ID],
 		}
 	}
 	return states, nil
