@@ -21,6 +21,9 @@ export interface ProjectFilter {
   promise: string[];
   report: string[];
   supervision: string[];
+  /** How late, in classes; against the original baselines, or the current ones where `slipAgainst` says so. */
+  slip: string[];
+  slipAgainst: string;
   provisional: string;
   lateBy: string;
   mine: string;
@@ -49,6 +52,8 @@ export function noFilter(): ProjectFilter & Record<string, string | string[]> {
     promise: [],
     report: [],
     supervision: [],
+    slip: [],
+    slipAgainst: '',
     provisional: '',
     lateBy: '',
     mine: '',
@@ -79,6 +84,8 @@ export function callQuery(filter: ProjectFilter) {
     promise: list<Schema<'PromiseState'>>(filter.promise),
     report: list<Schema<'DutyGroup'>>(filter.report),
     supervision: list<Schema<'SupervisionState'>>(filter.supervision),
+    slip: list<Schema<'SlipBin'>>(filter.slip),
+    slipAgainst: filter.slip.length > 0 && filter.slipAgainst === 'current' ? ('current' as const) : undefined,
     provisional: flag(filter.provisional),
     lateBy: Number.isInteger(days) && days > 0 ? days : undefined,
     mine: flag(filter.mine) || undefined,
@@ -107,6 +114,13 @@ export function narrowedTo(filter: ProjectFilter, key: ListKey, value: string): 
   const chosen = filter[key];
   if (chosen.length > 0 && !chosen.includes(value)) return null;
   return { ...filter, [key]: [value] };
+}
+
+/** As `narrowedTo`, for a class of lateness: one baseline is asked about at a time. */
+export function narrowedToSlip(filter: ProjectFilter, bin: string, against: 'original' | 'current'): ProjectFilter | null {
+  const asked = filter.slipAgainst === 'current' ? 'current' : 'original';
+  if (filter.slip.length > 0 && (asked !== against || !filter.slip.includes(bin))) return null;
+  return { ...filter, slip: [bin], slipAgainst: against === 'current' ? against : '' };
 }
 
 /** As `narrowedTo`, for a category of the first level, which holds others. */

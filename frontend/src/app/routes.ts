@@ -195,6 +195,13 @@ export const routes: RouteRecordRaw[] = [
     component: () => import('@/pages/SignInPage.vue'),
     meta: { title: 'session.title', open: true, firstWords: true },
   },
+  // On a wall there is nothing to navigate: it stands without the shell, and looks at the permission itself.
+  {
+    path: '/cockpit',
+    name: 'cockpit',
+    component: () => import('@/pages/CockpitPage.vue'),
+    meta: { title: 'page.cockpit', permission: 'pipeline:read' },
+  },
   { path: '/', component: () => import('./AppShell.vue'), meta: { title: 'app.name' }, children: pages },
 ];
 

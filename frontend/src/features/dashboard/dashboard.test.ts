@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { busiest, fulfilment, fullestCell, heatLevel, splitColumns, stageParts, type CategoryLine, type ColumnLine, type OwnerLine } from './dashboard';
+import { mostPressing, fulfilment, fullestCell, heatLevel, splitColumns, stageParts, type CategoryLine, type ColumnLine, type OwnerLine } from './dashboard';
 
 const column = (number: number, mentions: number, kept = 0, promised = mentions): ColumnLine => ({
   column: number,
@@ -46,8 +46,13 @@ it('orders the parts of a bar by stage, whatever the answer says first', () => {
   ]);
 });
 
-it('puts the busiest owner first without touching the answer', () => {
-  const lines = [{ projects: 3 }, { projects: 30 }] as OwnerLine[];
-  expect(busiest(lines).map(({ projects }) => projects)).toEqual([30, 3]);
-  expect(lines[0]?.projects).toBe(3);
+it('puts those with the most to act on first, without touching the answer', () => {
+  const lines = [
+    { projects: 30, red: 0, late: 9 },
+    { projects: 3, red: 2, late: 0 },
+    { projects: 31, red: 0, late: 0 },
+    { projects: 2, red: 2, late: 1 },
+  ] as OwnerLine[];
+  expect(mostPressing(lines).map(({ projects }) => projects)).toEqual([2, 3, 30, 31]);
+  expect(lines[0]?.projects).toBe(30);
 });

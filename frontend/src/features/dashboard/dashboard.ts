@@ -42,7 +42,7 @@ export function stageParts(counts: ColumnLine['stages']): { stage: Stage; count:
   return stages.map((stage) => ({ stage, count: counts[stage] ?? 0 })).filter(({ count }) => count > 0);
 }
 
-/** The busiest first; equal ones keep the order of the organisation tree. */
-export function busiest(lines: readonly OwnerLine[]): OwnerLine[] {
-  return [...lines].sort((a, b) => b.projects - a.projects);
+/** Those with the most to act on first: red lights, then lateness, then size; equal ones keep the order of the organisation tree. */
+export function mostPressing(lines: readonly OwnerLine[]): OwnerLine[] {
+  return [...lines].sort((a, b) => b.red - a.red || b.late - a.late || b.projects - a.projects);
 }
