@@ -2299,7 +2299,7 @@ export interface components {
             field: string;
         };
         /** @enum {string} */
-        ChangeKind: "entered" | "left" | "stage" | "standing" | "owner" | "light" | "slip" | "progress" | "investment" | "forecast" | "actual";
+        ChangeKind: "entered" | "left" | "stage" | "standing" | "owner" | "light" | "rule_light" | "slip" | "report" | "progress" | "investment" | "forecast" | "actual";
         ChangePasswordInput: {
             current: string;
             new: string;
@@ -2539,7 +2539,11 @@ export interface components {
             district: components["schemas"]["Ref"];
             investment: components["schemas"]["Sum"];
             /** Format: int64 */
+            late: number;
+            /** Format: int64 */
             projects: number;
+            /** Format: int64 */
+            red: number;
         };
         DutyCounts: {
             /** Format: int64 */
@@ -3441,11 +3445,15 @@ export interface components {
         /** @enum {string} */
         OwnerRule: "stated" | "district" | "municipal" | "";
         OwnerSummary: {
+            /** Format: int64 */
+            late: number;
             owner: components["schemas"]["OrgRef"];
             /** Format: int64 */
             projects: number;
             /** Format: int64 */
             provisional: number;
+            /** Format: int64 */
+            red: number;
         };
         /** @enum {string} */
         Permission: "project:read" | "project:read_internal" | "project:export" | "project:edit" | "project:update" | "project:assign" | "project:confirm" | "project:move" | "project:standing" | "milestone:create" | "milestone:update" | "report:read" | "report:write" | "report:submit" | "report:decide" | "issue:read" | "issue:write" | "issue:remark" | "issue:reply" | "issue:close" | "order:read" | "order:issue" | "order:answer" | "order:close" | "meeting:read" | "meeting:hold" | "light:review" | "light:rule" | "request:read" | "request:write" | "request:submit" | "request:decide" | "attachment:read" | "attachment:write" | "investment:edit" | "investment:write" | "investment:confirm" | "pipeline:read" | "view:share" | "reference:read" | "user:read" | "user:manage" | "role:grant" | "audit:read";
@@ -3462,6 +3470,7 @@ export interface components {
             /** Format: int64 */
             projects: number;
             provisional: components["schemas"]["ProvisionalCount"];
+            slip: components["schemas"]["SlipSummary"];
             stages: components["schemas"]["StageSummary"][];
         };
         Plan: {
@@ -4192,6 +4201,18 @@ export interface components {
             original: number | null;
         };
         /** @enum {string} */
+        SlipBaseline: "original" | "current";
+        /** @enum {string} */
+        SlipBin: "none" | "on_time" | "to_30" | "to_90" | "to_180" | "over_180";
+        SlipSummary: {
+            current: {
+                [key: string]: number;
+            };
+            original: {
+                [key: string]: number;
+            };
+        };
+        /** @enum {string} */
         Stage: "conceived" | "reserve" | "preliminary" | "implementation" | "completed" | "transferred";
         StageFlow: {
             /** Format: int64 */
@@ -4731,6 +4752,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 limit?: number;
@@ -4818,6 +4841,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 year?: number;
@@ -5122,6 +5147,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 limit?: number;
@@ -5323,6 +5350,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 sort?: string;
@@ -5862,6 +5891,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 asOf?: string;
@@ -5904,6 +5935,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 from?: string;
@@ -5968,6 +6001,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 asOf?: string;
@@ -6031,6 +6066,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 asOf?: string;
@@ -6799,6 +6836,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 from?: string;
@@ -6842,6 +6881,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 asOf?: string;
@@ -6889,6 +6930,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 asOf?: string;
@@ -6931,6 +6974,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 asOf?: string;
@@ -7385,6 +7430,8 @@ export interface operations {
                 report?: components["schemas"]["DutyGroup"][];
                 supervision?: components["schemas"]["SupervisionState"][];
                 lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
                 mine?: boolean;
                 q?: string;
                 limit?: number;
