@@ -26,6 +26,6 @@ it('two choices of columns differ by order, width and pin', () => {
 });
 
 it('whoever keeps projects is offered views of their own', () => {
-  expect(systemViews(true).filter(({ query }) => query.includes('mine=true')).map(({ name }) => name)).toEqual(['mine', 'late', 'red', 'provisional']);
+  expect(systemViews(true).filter(({ query }) => query.includes('mine=true')).map(({ name }) => name)).toEqual(['mine', 'late', 'red', 'owing', 'provisional']);
   expect(systemViews(false).some(({ query }) => query.includes('mine'))).toBe(false);
 });

@@ -42,7 +42,10 @@ export interface SystemView {
   query: string;
 }
 
-/** For who keeps projects, their own; for everybody, what is late, red or not yet confirmed. */
+/**
+ * For who keeps projects, their own; for everybody, what is late, red, owes a report or is not yet confirmed;
+ * for who looks over all of them, the red ones for which no order is under way.
+ */
 export function systemViews(mine: boolean): SystemView[] {
   const scope = mine ? '&mine=true' : '';
   return [
@@ -50,6 +53,8 @@ export function systemViews(mine: boolean): SystemView[] {
     ...(mine ? [{ name: 'mine', query: 'mine=true' }] : []),
     { name: 'late', query: `lateBy=91&sort=-slip${scope}` },
     { name: 'red', query: `ruleLight=red${scope}` },
+    ...(mine ? [] : [{ name: 'unordered', query: 'ruleLight=red&supervision=unordered' }]),
+    { name: 'owing', query: `report=late${scope}` },
     { name: 'provisional', query: `provisional=true${scope}` },
   ];
 }
