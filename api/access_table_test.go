@@ -92,6 +92,8 @@ func accessMatrix() []cell {
 		{"projectFacets", "", "", business},
 		{"exportProjects", "", "", business},
 		{"projectTimeline", "", "", business},
+		{"getPlaces", "", "", business},
+		{"getSchematic", "", "", codelist},
 		{"projectDifferences", "", "", "401 422 422 422 422 403 403 403"}, // from is missing
 		{"getProject", own, "", business},
 		{"getProject", foreign, "", business},

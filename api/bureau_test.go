@@ -96,7 +96,7 @@ func TestTheInternalNoteStaysInTheHouse(t *testing.T) {
 		c := p.signedIn(t, p.bureauA+"."+role)
 		paths := []string{
 			projectPath(p.foreign), projectPath(p.foreign) + "/access", projectPath(p.foreign) + "/history", projectPath(p.own),
-			"/api/v1/projects/facets", "/api/v1/projects/facets?q=" + sentinel, "/api/v1/pipeline", "/api/v1/pipeline?q=" + sentinel, "/api/v1/projects/timeline",
+			"/api/v1/projects/facets", "/api/v1/projects/facets?q=" + sentinel, "/api/v1/pipeline", "/api/v1/pipeline?q=" + sentinel, "/api/v1/projects/timeline", "/api/v1/projects/places",
 			"/api/v1/organisations", "/api/v1/projects?" + filters.Encode(),
 		}
 		for _, sort := range []string{"", "name", "-updated", "-investment", "slip"} {

@@ -76,6 +76,8 @@ func englishExport() map[string]string {
 		"export_by_column":              "Column",
 		"export_by_category":            "Category",
 		"export_by_district":            "District",
+		"export_district_none":          "No district",
+		"export_district_citywide":      "The whole city",
 		"export_by_owner":               "Owner",
 		"export_by_owner_tree":          "Owner and below",
 		"export_by_stage":               "Stage",

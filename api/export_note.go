@@ -62,7 +62,7 @@ func (w exportWords) filter(f domain.ProjectFilter) string {
 	}
 	add("column", mapSlice(f.Columns, func(n int) string { return w.nameOf(w.names.columns, fmt.Sprint(n)) }))
 	add("category", w.namesOf(w.names.categories, f.Categories))
-	add("district", w.namesOf(w.names.districts, f.Districts))
+	add("district", mapSlice(f.Districts, w.district))
 	add("owner", w.namesOf(w.names.owners, f.Owners))
 	add("owner_tree", w.namesOf(w.names.owners, f.OwnerTrees))
 	add("stage", wordsFor(w, "stage", f.Stages))
@@ -96,6 +96,14 @@ func wordsFor[T ~string](w exportWords, list string, values []T) []string {
 
 func (w exportWords) namesOf(names map[string][2]string, codes []string) []string {
 	return mapSlice(codes, func(code string) string { return w.nameOf(names, code) })
+}
+
+// district also has words for the two choices that are none.
+func (w exportWords) district(code string) string {
+	if code == domain.DistrictNone || code == domain.DistrictCitywide {
+		return w.say("export_district_" + code)
+	}
+	return w.nameOf(w.names.districts, code)
 }
 
 // nameOf leaves a code that nobody knows as it is: it filtered all the same.

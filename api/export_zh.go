@@ -76,6 +76,8 @@ func chineseExport() map[string]string {
 		"export_by_column":              "专栏",
 		"export_by_category":            "类别",
 		"export_by_district":            "所在区",
+		"export_district_none":          "未落位",
+		"export_district_citywide":      "全市性",
 		"export_by_owner":               "责任单位",
 		"export_by_owner_tree":          "单位及下级",
 		"export_by_stage":               "阶段",

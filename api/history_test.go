@@ -27,7 +27,7 @@ func inShenzhen(t testing.TB, local string) time.Time {
 // their facets, sums and promises, and the pages of the projects that change.
 func (p *product) questions() []string {
 	filters := []string{
-		"", "column=13", "column=12&column=2", "category=water", "category=transport", "district=440306", "owner=" + p.bureauA,
+		"", "column=13", "column=12&column=2", "category=water", "category=transport", "district=440306", "district=none", "owner=" + p.bureauA,
 		"ownerTree=sz", "stage=implementation", "stage=preliminary&stage=completed", "standing=paused&standing=exited", "target=completed",
 		"commitment=" + url.QueryEscape("建成"), "provisional=false", "lateBy=1", "lateBy=40", "mine=true", "q=" + url.QueryEscape("水厂"),
 		"promise=kept&promise=on_the_way", "promise=lapsed", "column=13&promise=unconfirmed",
@@ -35,7 +35,7 @@ func (p *product) questions() []string {
 	var all []string
 	for i, filter := range filters {
 		sort := []string{"code", "-name", "stage", "owner", "-category", "-updated", "investment", "-slip"}[i%8]
-		all = append(all, "/projects/facets?"+filter, "/pipeline?"+filter, "/plan/fulfilment?"+filter,
+		all = append(all, "/projects/facets?"+filter, "/pipeline?"+filter, "/projects/places?"+filter, "/plan/fulfilment?"+filter,
 			"/projects?limit=200&withTotal=true&sort="+sort+"&"+filter, "/projects/timeline?limit=200&withTotal=true&sort="+sort+"&"+filter)
 	}
 	return append(all, fmt.Sprintf("/projects/%d?", p.own), fmt.Sprintf("/projects/%d?", p.foreign))
@@ -165,7 +165,7 @@ func TestTimesThatCannotBeRead(t *testing.T) {
 		"2026-08-30": "400 query_invalid asOf:bad_month_end", "2026-13": "400 query_invalid asOf:bad_month_end", "": "400 query_invalid asOf:bad_month_end",
 		"yesterday": "400 query_invalid asOf:bad_month_end", "2026-08": "200", "2026-08-31": "200", "2026-07-31": "200",
 	} {
-		for _, path := range []string{"/projects", "/projects/facets", "/projects/timeline", "/pipeline", "/plan/fulfilment", strings.TrimPrefix(projectPath(p.own), "/api/v1")} {
+		for _, path := range []string{"/projects", "/projects/facets", "/projects/timeline", "/projects/places", "/pipeline", "/plan/fulfilment", strings.TrimPrefix(projectPath(p.own), "/api/v1")} {
 			for _, language := range []string{"zh", "en"} {
 				r := manager.Do(t, apitest.Request{
 					Method: http.MethodGet, Path: "/api/v1" + path + "?asOf=" + asOf, Headers: map[string]string{"Accept-Language": language},

@@ -135,6 +135,8 @@ func (h handlers) scheduleRoutes() []Route {
 	)
 	return []Route{
 		{get, v + "/projects/timeline", domain.PermissionProjectRead, "projectTimeline", Op(h.projectTimeline), "project", Text{"项目时间轴", "Projects with their milestones, in the order of the list"}},
+		{get, v + "/projects/places", domain.PermissionPipelineRead, "getPlaces", Op(h.getPlaces), "project", Text{"项目分布", "Where the projects of a filter lie"}},
+		{get, v + "/districts/schematic", domain.PermissionReferenceRead, "getSchematic", Op(h.getSchematic), "reference", Text{"各区示意图", "How the districts are drawn beside each other"}},
 	}
 }
 

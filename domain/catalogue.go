@@ -10,6 +10,7 @@ type Catalogue struct {
 	Indicators    []Indicator
 	Commitments   []Commitment
 	Districts     []District
+	Shapes        []DistrictShape
 	Organisations []CatalogueOrganisation
 	Categories    []Category
 	Projects      []CatalogueProject

@@ -128,6 +128,7 @@ func (k *catalogueCheck) identities() {
 	identify(k, indicatorsFile, c.Indicators, func(x Indicator) string { return strconv.Itoa(x.Number) })
 	identify(k, commitmentsFile, c.Commitments, func(x Commitment) string { return x.Verb })
 	identify(k, districtsFile, c.Districts, func(x District) string { return x.Code })
+	identify(k, schematicFile, c.Shapes, func(x DistrictShape) string { return x.District })
 	identify(k, organisationsFile, c.Organisations, func(x CatalogueOrganisation) string { return x.Code })
 	identify(k, categoriesFile, c.Categories, func(x Category) string { return x.Code })
 	identify(k, projectsFile, c.Projects, func(x CatalogueProject) string { return x.Code })
@@ -164,6 +165,9 @@ func unique[T any](k *catalogueCheck, file string, rows []T, identity func(T) st
 func (k *catalogueCheck) references() {
 	for i, d := range k.catalogue.Districts {
 		k.refer(districtsFile, i, "parent_code", d.ParentCode, districtsFile)
+	}
+	for i, s := range k.catalogue.Shapes {
+		k.refer(schematicFile, i, "district", s.District, districtsFile)
 	}
 	for i, o := range k.catalogue.Organisations {
 		k.refer(organisationsFile, i, "parent_code", o.ParentCode, organisationsFile)

@@ -19,6 +19,7 @@ const (
 	indicatorsFile    = "indicators.csv"
 	commitmentsFile   = "commitments.csv"
 	districtsFile     = "districts.csv"
+	schematicFile     = "schematic.csv"
 	organisationsFile = "organisations.csv"
 	categoriesFile    = "categories.csv"
 	projectsFile      = "projects.csv"
@@ -50,7 +51,7 @@ func firstStages() []Stage {
 	return []Stage{StageConceived, StageReserve, StagePreliminary, StageImplementation}
 }
 
-// ParseCatalogue reads the nine CSV files. A file that cannot be read as what it should be gives CatalogueFindings, all
+// ParseCatalogue reads the ten CSV files. A file that cannot be read as what it should be gives CatalogueFindings, all
 // of them at once; whether the files agree with each other is for Check to say.
 func ParseCatalogue(files fs.FS) (Catalogue, error) {
 	p := &catalogueParser{files: files, lines: make(map[string][]int)}
@@ -59,6 +60,7 @@ func ParseCatalogue(files fs.FS) (Catalogue, error) {
 		Indicators:    parseRows(p, indicatorsFile, "number,group,name,unit,nature,value_2025,value_2025_kind,target_2030,target_2030_kind", parseIndicator),
 		Commitments:   parseRows(p, commitmentsFile, "verb,verb_en,target,first_stage,note", parseCommitment),
 		Districts:     parseRows(p, districtsFile, "code,name,name_en,kind,parent_code,note", parseDistrict),
+		Shapes:        parseRows(p, schematicFile, "district,label,outline", parseShape),
 		Organisations: parseRows(p, organisationsFile, "code,name,name_en,short_name,parent_code,kind,function,district_code", parseOrganisation),
 		Categories:    parseRows(p, categoriesFile, "code,parent_code,name,name_en,oc4ids_sector,municipal_owner,district_function", parseCategory),
 		Projects:      parseRows(p, projectsFile, "code,name,category,districts,owner,note", parseProject),
@@ -89,6 +91,9 @@ func (p *catalogueParser) find(file string, line int, format string, args ...any
 
 func parseRows[T any](p *catalogueParser, file, header string, parse func(*catalogueRow) T) []T {
 	data, err := fs.ReadFile(p.files, file)
+	if file == schematicFile && errors.Is(err, fs.ErrNotExist) {
+		return nil // a city that nobody has drawn yet
+	}
 	if err != nil {
 		p.find(file, 0, "%v", err)
 		return nil

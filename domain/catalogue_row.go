@@ -1,5 +1,10 @@
 package domain
 
+import (
+	"strconv"
+	"strings"
+)
+
 func parsePlan(r *catalogueRow) Plan {
 	p := Plan{
 		Code: r.required("code"), Name: r.required("name"), NameEn: r.required("name_en"),
@@ -39,6 +44,32 @@ func parseDistrict(r *catalogueRow) District {
 		Code: r.required("code"), Name: r.required("name"), NameEn: r.required("name_en"),
 		Kind: oneOf(r, "kind", districtKinds()), ParentCode: r.text("parent_code"), Note: r.text("note"),
 	}
+}
+
+// parseShape takes corners as "x,y", so that a drawing can be checked and mended by eye.
+func parseShape(r *catalogueRow) DistrictShape {
+	shape := DistrictShape{District: r.required("district"), Label: r.required("label"), Outline: r.required("outline")}
+	if !points(shape.Label, 1) {
+		r.refuse("label %q: want one point x,y", shape.Label)
+	}
+	if !points(shape.Outline, 3) {
+		r.refuse("outline of %s: want three points or more, x,y with a space between", shape.District)
+	}
+	return shape
+}
+
+// points reports whether text is that many points or, from two on, more.
+func points(text string, least int) bool {
+	all := strings.Split(text, " ")
+	for _, point := range all {
+		x, y, ok := strings.Cut(point, ",")
+		_, badX := strconv.ParseFloat(x, 64)
+		_, badY := strconv.ParseFloat(y, 64)
+		if !ok || badX != nil || badY != nil {
+			return false
+		}
+	}
+	return len(all) == least || least > 1 && len(all) > least
 }
 
 func parseOrganisation(r *catalogueRow) CatalogueOrganisation {

@@ -18,6 +18,7 @@ func smallCatalogue() fstest.MapFS {
 		"indicators.csv":    "number,group,name,unit,nature,value_2025,value_2025_kind,target_2030,target_2030_kind\n1,经济,增长,%,expected,,none,5,plain\n",
 		"commitments.csv":   "verb,verb_en,target,first_stage,note\n建成,complete,completed,implementation,\n研究,study,none,conceived,\n",
 		"districts.csv":     "code,name,name_en,kind,parent_code,note\nC,市,City,city,,\nA,甲区,A,district,C,\nB,乙区,B,district,C,\n",
+		"schematic.csv":     "district,label,outline\n",
 		"organisations.csv": "code,name,name_en,short_name,parent_code,kind,function,district_code\nc,市政府,City,市府,,city,,C\nw,水务局,Water,水务,c,municipal_bureau,water,C\naw,甲区水务局,A Water,甲水务,c,district_bureau,water,A\n",
 		"categories.csv":    "code,parent_code,name,name_en,oc4ids_sector,municipal_owner,district_function\nwater,,水务,Water,water,w,water\nplant,water,水厂,Plants,water,w,water\n",
 		"projects.csv":      "code,name,category,districts,owner,note\nP1,甲水厂,plant,A,,\n",
@@ -74,6 +75,7 @@ func TestEveryFindingSaysWhere(t *testing.T) {
 	for _, broken := range []struct{ file, row, finding string }{
 		{"columns.csv", "2,又,Again,第一章,", "columns.csv:4: 2 is there twice"},
 		{"districts.csv", "D,丁区,D,district,X,", `districts.csv:5: parent_code "X" is not in districts.csv`},
+		{"schematic.csv", `X,"1,1","0,0 2,0 2,2"`, `schematic.csv:2: district "X" is not in districts.csv`},
 		{"organisations.csv", "x,局,X,局,c,municipal_bureau,,Z", `organisations.csv:5: district_code "Z" is not in districts.csv`},
 		{"organisations.csv", "x,局,X,局,c,district_bureau,water,A", "organisations.csv:5: function water in district A is there twice"},
 		{"categories.csv", "tiny,plant,小,Tiny,water,w,", "categories.csv:4: tiny lies below the second level"},
@@ -119,4 +121,17 @@ func TestPlanFallsDueAsPreciselyAsItSays(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, domain.PlanDate{Date: date, Precision: want}, due)
 	}
+}
+
+func TestADrawingIsCheckedAndMayBeMissing(t *testing.T) {
+	for _, row := range []string{`A,"1,1","0,0 2,0"`, `A,"1","0,0 2,0 2,2"`, `A,"1,1","0,0 2,0 2;2"`, `A,"1,1 2,2","0,0 2,0 2,2"`} {
+		_, err := domain.ParseCatalogue(with("schematic.csv", row))
+		require.ErrorContains(t, err, "schematic.csv:2", row)
+	}
+	drawn := parse(t, with("schematic.csv", `A,"1,1","0,0 2,0 2,2.5"`))
+	require.Equal(t, []domain.DistrictShape{{District: "A", Label: "1,1", Outline: "0,0 2,0 2,2.5"}}, drawn.Shapes)
+	require.Empty(t, drawn.Check("").Findings)
+	undrawn := smallCatalogue()
+	delete(undrawn, "schematic.csv")
+	require.Empty(t, parse(t, undrawn).Shapes)
 }

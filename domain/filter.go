@@ -72,7 +72,7 @@ func ParseProjectSort(s string) (ProjectSort, error) {
 // Owners are exact organisations, OwnerTrees include everything below. Text is a substring of the name, of at least two
 // characters, or initials in pinyin. LateByDays selects projects with a milestone at least that late against its
 // original baseline, by forecast or because the day has passed; Slips those as late as the bins say, against the baseline
-// SlipAgainst. Promises judges each project by what the chosen columns
+// SlipAgainst. Districts may name DistrictNone and DistrictCitywide. Promises judges each project by what the chosen columns
 // promise of it, and by the strongest of all promises where no column is chosen. AsOf, the last day of a past month, asks
 // what was known at its end; zero asks about today. Reports and Supervision, where chosen, keep to the projects whose
 // reports and orders the reader may know of: ReportsRead and OrdersRead. ClockOffset is how far the business clock is

@@ -68,6 +68,7 @@ func (l catalogueLoad) reference(ctx context.Context, c domain.Catalogue) error 
 		{indicatorMirror(), records(c.Indicators, indicatorRecord)},
 		{commitmentMirror(), records(c.Commitments, commitmentRecord)},
 		{districtMirror(), records(c.Districts, districtRecord)},
+		{shapeMirror(), records(c.Shapes, shapeRecord)},
 	} {
 		if err := l.apply(ctx, t.table, t.rows); err != nil {
 			return err

@@ -65,6 +65,17 @@ func districtRecord(d domain.District) record {
 	}
 }
 
+func shapeMirror() mirror {
+	return mirror{
+		table: "district_shape", key: []string{"district_code"}, values: []string{"label", "outline"},
+		record: "district_code text, label text, outline text",
+	}
+}
+
+func shapeRecord(s domain.DistrictShape) record {
+	return record{"district_code": s.District, "label": s.Label, "outline": s.Outline}
+}
+
 func organisationMirror() mirror {
 	return mirror{
 		table: "organisation", key: []string{"code"},

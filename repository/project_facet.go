@@ -32,11 +32,7 @@ func projectFacets() []facet {
 				row_number() OVER (ORDER BY code) AS place FROM category`,
 			`SELECT category_code AS key, id AS project_id FROM project
 			UNION ALL SELECT c.parent_code, p.id FROM project p JOIN category c ON c.code = p.category_code WHERE c.parent_code IS NOT NULL`},
-		{fieldDistrict,
-			`SELECT code AS key, name AS label, name_en AS label_en, coalesce(parent_code, '') AS parent,
-				row_number() OVER (ORDER BY code) AS place FROM district`,
-			`SELECT district_code AS key, project_id FROM project_district
-			UNION SELECT d.parent_code, l.project_id FROM project_district l JOIN district d ON d.code = l.district_code WHERE d.parent_code IS NOT NULL`},
+		{fieldDistrict, districtChoices, districtMembers},
 		{fieldOwner,
 			`SELECT o.code AS key, o.short_name AS label, o.name_en AS label_en, coalesce(above.code, '') AS parent,
 				row_number() OVER (ORDER BY o.path) AS place FROM organisation o LEFT JOIN organisation above ON above.id = o.parent_id`,

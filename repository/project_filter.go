@@ -30,7 +30,9 @@ const (
 	inColumn   = `EXISTS (SELECT FROM plan_mention m WHERE m.project_id = p.id AND m.column_number = ANY (@column))`
 	inCategory = `p.category_code IN (SELECT code FROM category WHERE code = ANY (@category) OR parent_code = ANY (@category))`
 	inDistrict = `EXISTS (SELECT FROM project_district l JOIN district d ON d.code = l.district_code
-		WHERE l.project_id = p.id AND (d.code = ANY (@district) OR d.parent_code = ANY (@district)))`
+		WHERE l.project_id = p.id AND (d.code = ANY (@district) OR d.parent_code = ANY (@district)
+			OR d.kind = '` + domain.KindCity + `' AND '` + domain.DistrictCitywide + `' = ANY (@district)))
+		OR '` + domain.DistrictNone + `' = ANY (@district) AND NOT EXISTS (SELECT FROM project_district l WHERE l.project_id = p.id)`
 	ownedBy    = `p.owner_organisation_id IN (SELECT id FROM organisation WHERE code = ANY (@owner))`
 	ownedBelow = `p.owner_organisation_id IN (SELECT below.id FROM organisation below
 		JOIN organisation root ON root.id = ANY (below.path) WHERE root.code = ANY (@owner_tree))`

@@ -16,7 +16,7 @@ import (
 )
 
 // catalogueTables are all that a loading may write, but the audit record.
-const catalogueTables = "plan,plan_column,indicator,commitment,district,organisation,category,project,project_district,plan_mention,milestone"
+const catalogueTables = "plan,plan_column,indicator,commitment,district,district_shape,organisation,category,project,project_district,plan_mention,milestone"
 
 // shippedCatalogue is the real catalogue, in memory, for a test to change.
 func shippedCatalogue(t *testing.T) fstest.MapFS {
