@@ -57,6 +57,12 @@ const screens: Screen[] = [
   { name: 'board-rolling', path: '/pipeline?view=rolling', as: 'manager' },
   { name: 'timeline', path: '/timeline', as: 'manager' },
   { name: 'timeline-milestone', path: '/timeline?category=water&zoom=quarter', as: 'manager', open: (page) => page.locator('.timeline-mark').first().focus() },
+  { name: 'map', path: '/map', as: 'manager' },
+  { name: 'map-district', path: '/map?district=440306&measure=investment', as: 'manager' },
+  { name: 'map-corridor', path: '/map', as: 'manager', open: async (page) => {
+    await page.getByRole('tab', { name: /跨区项目/ }).click();
+    await page.locator('.place-corridor').first().click();
+  } },
   { name: 'list-past', path: '/projects', as: 'manager', open: press('历史月末') },
   { name: 'changes', path: '/changes', as: 'manager' },
   { name: 'fulfilment', path: '/fulfilment', as: 'manager' },

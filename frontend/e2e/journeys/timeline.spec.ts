@@ -81,3 +81,52 @@ test('the order of the list is the order of the timeline, and the wheel looks cl
   await page.mouse.up();
   expect(await left(), 'dragging to the left shows what comes later').toBeGreaterThan(before);
 });
+
+test('a district of the map is a filter, and its number that of the list', async ({ page }) => {
+  await page.goto('/timeline?category=water');
+  await page.getByRole('navigation', { name: '视图' }).getByRole('link', { name: '地图' }).click();
+  await expect(page).toHaveURL('/map?category=water');
+  const map = page.getByRole('group', { name: '各区示意图' });
+  const baoan = map.getByRole('button', { name: /^宝安区：/ });
+  await baoan.focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/map?category=water&district=440306');
+  await expect(baoan).toHaveAttribute('aria-pressed', 'true');
+  const listed = await projects(page.request, { category: 'water', district: '440306' });
+  await expect(baoan).toHaveAccessibleName(new RegExp(`^宝安区：${listed.length} 个项目`));
+  const panel = page.getByRole('region', { name: '项目', exact: true });
+  await expect(panel.getByRole('link').first()).toBeVisible();
+  expect(await panel.getByRole('link').allInnerTexts(), 'a corridor is among them').toEqual(
+    (await projects(page.request, { category: 'water', district: '440306', sort: '' })).map(({ name }) => name),
+  );
+  await expectAccessible(page);
+
+  await panel.getByRole('link').first().click();
+  await expect(page).toHaveURL(/open=\d+/);
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await baoan.press('Enter');
+  await expect(page).toHaveURL('/map?category=water');
+});
+
+test('what lies nowhere waits in a tray, and a corridor lights the districts it crosses', async ({ page }) => {
+  await page.goto('/map');
+  const placeless = await projects(page.request, { district: 'none' });
+  const tray = page.getByRole('button', { name: new RegExp(`^未落位：${placeless.length} 个项目`) });
+  await tray.click();
+  await expect(page).toHaveURL('/map?district=none');
+  await expect(tray).toHaveAttribute('aria-pressed', 'true');
+  await expect(page.getByRole('tab', { name: '项目', exact: false }).first()).toContainText(String(placeless.length));
+  await page.goto('/projects?district=none');
+  await expect(total(page)).toHaveText(`${placeless.length} 个项目`);
+  await expect(page.getByRole('button', { name: /所在区.*未落位/ }).first()).toBeVisible();
+
+  await page.goto('/map');
+  await page.getByRole('button', { name: /^\d+ 个跨区项目在各区分别计数，全市只计一次$/ }).click();
+  const corridor = page.getByRole('region', { name: '跨区项目' }).getByRole('button').first();
+  await corridor.click();
+  await expect(corridor).toHaveAttribute('aria-pressed', 'true');
+  const crossed = Number((await corridor.innerText()).match(/跨 (\d+) 个区/)?.[1]);
+  await expect(page.locator('.district.is-on')).toHaveCount(crossed);
+  await expect(page.locator('.district-line circle')).toHaveCount(crossed);
+});

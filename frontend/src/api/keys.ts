@@ -68,6 +68,7 @@ export const keys = {
     organisations: ['reference', 'organisations'] as const,
     categories: ['reference', 'categories'] as const,
     districts: ['reference', 'districts'] as const,
+    schematic: ['reference', 'schematic'] as const,
     commitments: ['reference', 'commitments'] as const,
     gates: ['reference', 'gates'] as const,
   },

@@ -85,6 +85,12 @@ const pages: RouteRecordRaw[] = [
     meta: { title: 'page.timeline', permission: 'project:read' },
   },
   {
+    path: '/map',
+    name: 'map',
+    component: () => import('@/pages/MapPage.vue'),
+    meta: { title: 'page.map', permission: 'pipeline:read' },
+  },
+  {
     path: '/dashboard',
     name: 'dashboard',
     component: () => import('@/pages/DashboardPage.vue'),
