@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/districts/schematic": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 各区示意图
+         * @description How the districts are drawn beside each other
+         */
+        get: operations["getSchematic"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -1576,6 +1596,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/projects/places": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 项目分布
+         * @description Where the projects of a filter lie
+         */
+        get: operations["getPlaces"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/projects/timeline": {
         parameters: {
             query?: never;
@@ -2399,6 +2439,17 @@ export interface components {
         CorrectReportInput: {
             reason: string;
         };
+        Corridor: {
+            code: string;
+            districts: string[];
+            /** Format: int64 */
+            id: number;
+            name: string;
+            ruleLight: components["schemas"]["RuleLight"] | null;
+            /** Format: int64 */
+            slipDays: number | null;
+            stage: components["schemas"]["Stage"];
+        };
         CreateInvestmentPlanInput: {
             funding: components["schemas"]["FundingInput"][];
             planned: components["schemas"]["AmountInput"];
@@ -2534,6 +2585,14 @@ export interface components {
         };
         DistrictList: {
             items: components["schemas"]["District"][];
+        };
+        DistrictShape: {
+            district: string;
+            label: string;
+            outline: string;
+        };
+        DistrictShapeList: {
+            items: components["schemas"]["DistrictShape"][];
         };
         DistrictSummary: {
             district: components["schemas"]["Ref"];
@@ -3472,6 +3531,30 @@ export interface components {
             provisional: components["schemas"]["ProvisionalCount"];
             slip: components["schemas"]["SlipSummary"];
             stages: components["schemas"]["StageSummary"][];
+        };
+        Place: {
+            code: string;
+            investment: components["schemas"]["Sum"];
+            kind: string;
+            /** Format: int64 */
+            late: number;
+            name: string;
+            nameEn: string;
+            parent: string | null;
+            /** Format: int64 */
+            projects: number;
+            /** Format: int64 */
+            red: number;
+        };
+        Places: {
+            /** Format: date */
+            asOf: string;
+            corridors: components["schemas"]["Corridor"][];
+            /** Format: int64 */
+            crossing: number;
+            places: components["schemas"]["Place"][];
+            /** Format: int64 */
+            projects: number;
         };
         Plan: {
             code: string;
@@ -4706,6 +4789,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DistrictList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSchematic: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DistrictShapeList"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6949,6 +7053,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectFacets"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPlaces: {
+        parameters: {
+            query?: {
+                column?: number[];
+                category?: string[];
+                district?: string[];
+                owner?: string[];
+                ownerTree?: string[];
+                stage?: components["schemas"]["Stage"][];
+                standing?: components["schemas"]["Standing"][];
+                target?: components["schemas"]["Target"][];
+                commitment?: string[];
+                provisional?: boolean;
+                ruleLight?: components["schemas"]["RuleLight"][];
+                ownerLight?: components["schemas"]["Light"][];
+                disagree?: components["schemas"]["Disagreement"][];
+                promise?: components["schemas"]["PromiseState"][];
+                report?: components["schemas"]["DutyGroup"][];
+                supervision?: components["schemas"]["SupervisionState"][];
+                lateBy?: number;
+                slip?: components["schemas"]["SlipBin"][];
+                slipAgainst?: components["schemas"]["SlipBaseline"];
+                mine?: boolean;
+                q?: string;
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Places"];
                 };
             };
             default: components["responses"]["Problem"];
