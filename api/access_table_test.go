@@ -138,7 +138,7 @@ func accessMatrix() []cell {
 		{"updateMilestone", crossed, stepText, bureauNot},
 		{"updateMilestone", none, stepText, bureauNot},
 
-		{"getWork", "", "", business},
+		{"getWork", "", "", signedIn},
 		{"reviewQueue", "", "", business},
 		{"listExits", "", "", business},
 		{"listGateItems", "", "", codelist},

@@ -46,7 +46,7 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{post, v + "/projects/{id}/milestones", domain.PermissionMilestoneCreate, "createMilestone", Op(h.createMilestone), "milestone", Text{"新增里程碑", "Add a milestone"}},
 		{patch, v + "/projects/{id}/milestones/{milestoneId}", domain.PermissionMilestoneUpdate, "updateMilestone", Op(h.updateMilestone), "milestone", Text{"修改里程碑", "Change a milestone"}},
 
-		{get, v + "/work", domain.PermissionReportRead, "getWork", Op(h.getWork), "report", Text{"我的待办", "What is due, late, returned or waiting"}},
+		{get, v + "/work", domain.PermissionSignedIn, "getWork", Op(h.getWork), "session", Text{"我的工作", "What waits for me, by my roles"}},
 		{get, v + "/projects/{id}/reports", domain.PermissionReportRead, "listReports", Op(h.listReports), "report", Text{"项目月报", "List a project's reports"}},
 		{post, v + "/projects/{id}/reports", domain.PermissionReportWrite, "startReport", Op(h.startReport), "report", Text{"开始填报月报", "Start the report of a month, prefilled"}},
 		{get, v + "/reports/overdue", domain.PermissionReportDecide, "overdueReports", Op(h.overdueReports), "notice", Text{"逾期未报", "Projects whose reports are overdue"}},

@@ -29,9 +29,10 @@ func userOf(u domain.User) User {
 
 type listUsersIn struct {
 	pageParams
-	Text           string       `query:"q" validate:"max=60"`
-	Role           *domain.Role `query:"role"`
-	OrganisationID *int64       `query:"organisation" validate:"min=1"`
+	Text           string            `query:"q" validate:"max=60"`
+	Role           *domain.Role      `query:"role"`
+	OrganisationID *int64            `query:"organisation" validate:"min=1"`
+	State          *domain.UserState `query:"state"`
 }
 
 func (h handlers) listUsers(ctx context.Context, in listUsersIn) (Page[User], error) {
@@ -41,6 +42,9 @@ func (h handlers) listUsers(ctx context.Context, in listUsersIn) (Page[User], er
 	}
 	if in.OrganisationID != nil {
 		filter.OrganisationID = *in.OrganisationID
+	}
+	if in.State != nil {
+		filter.State = *in.State
 	}
 	page, err := h.service.Users(ctx, filter, in.request())
 	return pageOf(page, in.WithTotal, userOf), err

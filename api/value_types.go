@@ -33,6 +33,7 @@ func knownValues() valueTypes {
 	}
 	enum(v, domain.Stages())
 	enum(v, domain.Relations())
+	enum(v, domain.UserStates())
 	enum(v, domain.Standings())
 	enum(v, domain.Precisions())
 	enum(v, domain.Targets())

@@ -7,14 +7,19 @@ import (
 	"zhongda/domain"
 )
 
-// Work is what the reader's own desk holds: duties are the reports their bureaus owe, most pressing first, null for those
-// who file none; review is what waits for the Commission, null for those who decide nothing.
+// Work is what the reader's own desk holds. A part that the reader's roles have nothing to do with is null: bureau are the
+// reports that bureaus owe, most pressing first; review is what waits for the Commission; oversight is a leader's;
+// accounts are an administrator's, a count by state, empty
+// for others; record is the auditor's.
 type Work struct {
-	AsOf   Date        `json:"asOf"`
-	Bureau *BureauWork `json:"bureau"`
-	Review *ReviewWork `json:"review"`
-	Issues Desk        `json:"issues"`
-	Orders Desk        `json:"orders"`
+	AsOf      Date                     `json:"asOf"`
+	Bureau    *BureauWork              `json:"bureau"`
+	Review    *ReviewWork              `json:"review"`
+	Issues    Desk                     `json:"issues"`
+	Orders    Desk                     `json:"orders"`
+	Oversight *Oversight               `json:"oversight"`
+	Accounts  map[domain.UserState]int `json:"accounts"`
+	Record    *RecordWork              `json:"record"`
 }
 
 // Desk counts what waits for the reader's side: answer for a word, overdue the part of it whose day went by, close for a
@@ -26,8 +31,9 @@ type Desk struct {
 }
 
 // BureauWork lists the projects that owe a report, have one open, or have one waiting; counts are by group. requests are
-// the open ones: returned, drafts, waiting.
+// the open ones: returned, drafts, waiting; red are their projects that the rule shows red.
 type BureauWork struct {
+	Red      int           `json:"red"`
 	Counts   DutyCounts    `json:"counts"`
 	Duties   []ReportDuty  `json:"duties"`
 	Requests []OpenRequest `json:"requests"`
@@ -65,6 +71,26 @@ type ReviewWork struct {
 	Requests int        `json:"requests"`
 	Red      int        `json:"red"`
 	Oldest   *time.Time `json:"oldest"`
+	// Projects whose lights contradict each other openly, and this year's plans of investment to be confirmed.
+	Disagreements int `json:"disagreements"`
+	Plans         int `json:"plans"`
+}
+
+// Oversight counts the projects in red, those of them that the Commission has not answered though the owner sees it
+// better, and those late by 90 days and more; meetings are those not finished.
+type Oversight struct {
+	Red        int       `json:"red"`
+	Unanswered int       `json:"unanswered"`
+	Late       int       `json:"late"`
+	Meetings   []Meeting `json:"meetings"`
+}
+
+// RecordWork is where the audit record ends, and how many refusals it tells of since a day, that day included.
+type RecordWork struct {
+	Count   int64     `json:"count"`
+	Hash    string    `json:"hash"`
+	Refused int       `json:"refused"`
+	Since   time.Time `json:"since"`
 }
 
 func (h handlers) getWork(ctx context.Context, _ None) (Work, error) {
@@ -72,14 +98,22 @@ func (h handlers) getWork(ctx context.Context, _ None) (Work, error) {
 	if err != nil {
 		return Work{}, err
 	}
-	answer := Work{AsOf: Date{work.AsOf}, Issues: Desk(work.Issues), Orders: Desk(work.Orders)}
+	answer := Work{AsOf: Date{work.AsOf}, Issues: Desk(work.Issues), Orders: Desk(work.Orders), Accounts: work.Accounts}
 	if work.Duties != nil {
 		answer.Bureau = &BureauWork{
+			Red:    work.Red,
 			Counts: dutyCounts(work.Duties), Duties: mapSlice(work.Duties, h.reportDuty), Requests: mapSlice(work.Requests, openRequest),
 		}
 	}
 	if r := work.Review; r != nil {
-		answer.Review = &ReviewWork{Waiting: r.Waiting, Requests: r.Requests, Red: r.Red, Oldest: emptyAsNull(r.Oldest)}
+		answer.Review = &ReviewWork{Waiting: r.Waiting, Requests: r.Requests, Red: r.Red, Oldest: emptyAsNull(r.Oldest),
+			Disagreements: r.Disagreements, Plans: r.Plans}
+	}
+	if o := work.Oversight; o != nil {
+		answer.Oversight = &Oversight{Red: o.Red, Unanswered: o.Unanswered, Late: o.Late, Meetings: mapSlice(o.Meetings, meeting)}
+	}
+	if r := work.Record; r != nil {
+		answer.Record = &RecordWork{Count: r.Anchor.Count, Hash: r.Anchor.Hash.String(), Refused: r.Refused, Since: r.Since}
 	}
 	return answer, nil
 }

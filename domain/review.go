@@ -38,10 +38,13 @@ type Waiting struct {
 }
 
 // ReviewWork counts what waits for the Commission: reports and requests together, and how many of them are requests.
-// Oldest is when the longest waiting was submitted.
+// Oldest is when the longest waiting was submitted. Disagreements are the projects whose lights contradict each other
+// openly; Plans are this year's plans of investment that nobody confirmed yet.
 type ReviewWork struct {
-	Waiting  int
-	Requests int
-	Red      int
-	Oldest   time.Time
+	Waiting       int
+	Requests      int
+	Red           int
+	Oldest        time.Time
+	Disagreements int
+	Plans         int
 }

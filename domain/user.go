@@ -129,4 +129,5 @@ type UserFilter struct {
 	Text           string
 	Role           Role
 	OrganisationID int64
+	State          UserState
 }

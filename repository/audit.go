@@ -65,6 +65,11 @@ func (s *Store) AuditRecords(ctx context.Context, f domain.AuditFilter, page dom
 	return s.auditPage(ctx, auditConditions(f), page)
 }
 
+// AuditCount counts the records of the filter.
+func (s *Store) AuditCount(ctx context.Context, f domain.AuditFilter) (int, error) {
+	return s.countRows(ctx, " FROM audit_record a", auditConditions(f))
+}
+
 // ProjectHistory lists what was done to one project, newest first. Refused attempts are the auditor's business.
 func (s *Store) ProjectHistory(ctx context.Context, projectID int64, page domain.PageRequest) (domain.Page[domain.AuditRecord], error) {
 	var c conditions

@@ -183,6 +183,14 @@ type waitingPlanRow struct {
 // waitingPlansMax bounds the list; who confirms a hundred sees the next ones.
 const waitingPlansMax = 100
 
+// PlansToConfirm counts the revisions of a year that nobody confirmed yet, of the projects within a scope.
+func (s *Store) PlansToConfirm(ctx context.Context, scope domain.Scope, year int) (int, error) {
+	var filter conditions
+	filter.within(scope, "waiting_root")
+	filter.add("waiting", "i.year = @year AND i.confirmed_by = ''", arguments{"year": year})
+	return s.countRows(ctx, "\nFROM investment_plan i JOIN project p ON p.id = i.project_id", filter)
+}
+
 // waitingPlans lists the revisions of a year that nobody confirmed yet, of the filter's projects within a scope.
 func (p investmentPart) waitingPlans(ctx context.Context, scope domain.Scope) error {
 	var within conditions

@@ -67,6 +67,12 @@ func (s *Store) projectRows(ctx context.Context, filter conditions, sort domain.
 	return rows, next, err
 }
 
+// ProjectCount is the total of the filter's list within the read scope.
+func (s *Store) ProjectCount(ctx context.Context, read domain.Scope, f domain.ProjectFilter) (int, error) {
+	total, _, err := s.countProjects(ctx, projectConditions(read, f))
+	return total, failure("count projects", err)
+}
+
 // countProjects stops at domain.TotalCap: a reader does not tell 10,000 from 10,001, the database does.
 func (s *Store) countProjects(ctx context.Context, filter conditions) (total int, capped bool, err error) {
 	query := "SELECT count(*) FROM (SELECT FROM project p\nWHERE " + filter.where() + "\nLIMIT @cap) counted"

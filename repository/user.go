@@ -81,7 +81,27 @@ func userConditions(f domain.UserFilter) conditions {
 	if f.OrganisationID != 0 {
 		c.add("organisation", "u.organisation_id = @organisation", arguments{"organisation": f.OrganisationID})
 	}
+	if f.State != "" {
+		c.add("state", userStates()[f.State], nil)
+	}
 	return c
+}
+
+// userStates say in SQL what an administrator may have to act on. A closed account needs nothing but its roles taken away.
+func userStates() map[domain.UserState]string {
+	const hasRole = "EXISTS (SELECT FROM role_grant g WHERE g.user_id = u.id)"
+	return map[domain.UserState]string{
+		domain.UserNeverSignedIn: "NOT u.disabled AND u.last_sign_in_at IS NULL",
+		domain.UserPasswordDue:   "NOT u.disabled AND u.must_change_password",
+		domain.UserWithoutRole:   "NOT u.disabled AND NOT " + hasRole,
+		domain.UserDisabled:      "u.disabled",
+		domain.UserRolesLeft:     "u.disabled AND " + hasRole,
+	}
+}
+
+// UserCount counts the accounts of the filter.
+func (s *Store) UserCount(ctx context.Context, f domain.UserFilter) (int, error) {
+	return s.countRows(ctx, userTables, userConditions(f))
 }
 
 // User reads one account; NotFound("user_not_found") when there is none.

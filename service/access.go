@@ -127,11 +127,8 @@ func (a *Access) Grants(role domain.Role) []RoleGrant {
 
 // require is the first statement of every use case: the scope of the permission, or the refusal.
 func (a *Access) require(actor domain.Actor, permission domain.Permission) (domain.Scope, error) {
-	if !actor.SignedIn() {
-		return domain.Scope{}, &domain.Error{Kind: domain.KindUnauthenticated, Code: "sign_in_required"}
-	}
-	if actor.User.MustChangePassword {
-		return domain.Scope{}, domain.Forbidden("password_change_required")
+	if err := a.admit(actor); err != nil {
+		return domain.Scope{}, err
 	}
 	scope := a.Scope(actor, permission)
 	if scope.Empty() {
@@ -141,4 +138,15 @@ func (a *Access) require(actor domain.Actor, permission domain.Permission) (doma
 		}
 	}
 	return scope, nil
+}
+
+// admit refuses whoever is not signed in, or has still to choose a password.
+func (a *Access) admit(actor domain.Actor) error {
+	if !actor.SignedIn() {
+		return &domain.Error{Kind: domain.KindUnauthenticated, Code: "sign_in_required"}
+	}
+	if actor.User.MustChangePassword {
+		return domain.Forbidden("password_change_required")
+	}
+	return nil
 }
