@@ -76,8 +76,8 @@ type ReviewWork struct {
 	Plans         int `json:"plans"`
 }
 
-// Oversight counts the projects in red, those of them that the Commission has not answered though the owner sees it
-// better, and those late by 90 days and more; meetings are those not finished.
+// Oversight counts the projects in red, those of them that no supervision order under way answers, and those late by 90
+// days and more; meetings are those not finished.
 type Oversight struct {
 	Red        int       `json:"red"`
 	Unanswered int       `json:"unanswered"`

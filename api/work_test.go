@@ -26,6 +26,10 @@ func (p *product) busy(t *testing.T) {
 	reviewer := p.signedIn(t, "drc.reviewer1")
 	called := reviewer.Post(t, "/api/v1/meetings?category=water", map[string]any{"title": "七月调度会", "heldOn": "2026-07-10"})
 	require.Equal(t, http.StatusCreated, called.Status, "%s", called.Body)
+	ordered := reviewer.Post(t, fmt.Sprintf("/api/v1/projects/%d/orders", p.own), map[string]any{
+		"demand": "请说明原因，提出整改措施", "due": "2026-07-20", "addresseeOrganisationId": p.number(t, "SELECT owner_organisation_id FROM project WHERE id = $1", p.own),
+	})
+	require.Equal(t, http.StatusCreated, ordered.Status, "%s", ordered.Body)
 	plan := p.signedIn(t, p.bureauA+".editor").Do(t, apitest.Request{
 		Method: http.MethodPut, Path: fmt.Sprintf("/api/v1/projects/%d/investment/2026", p.own),
 		Body: map[string]any{"planned": map[string]any{"value": "1000000.00"}, "funding": []any{}},
@@ -94,9 +98,9 @@ func TestTheCountsOfTheDeskAreTheListsBehindThem(t *testing.T) {
 	manager := p.signedIn(t, "manager")
 	seen := fetch[api.Work](t, manager, "/work").Oversight
 	require.Equal(t, total(manager, "/projects?ruleLight=red"), seen.Red)
-	require.Equal(t, total(manager, "/projects?ruleLight=red&disagree=open"), seen.Unanswered)
+	require.Equal(t, total(manager, "/projects?ruleLight=red&supervision=unordered"), seen.Unanswered)
 	require.Equal(t, total(manager, "/projects?lateBy=90"), seen.Late)
-	require.Less(t, seen.Unanswered, seen.Red, "where the owner says red as well, nothing is unanswered")
+	require.Equal(t, seen.Red-1, seen.Unanswered, "one of them is under an order")
 	require.Positive(t, seen.Late)
 	require.Len(t, seen.Meetings, 1)
 

@@ -2,8 +2,8 @@ package domain
 
 import "time"
 
-// Oversight is what somebody looks at who neither files nor decides: what stands red, what of it the Commission has not
-// answered, what is late by a quarter, and the meetings to come.
+// Oversight is what somebody looks at who neither files nor decides: what stands red, what of it no order under way
+// answers, what is late by a quarter, and the meetings to come.
 type Oversight struct {
 	Red        int
 	Unanswered int

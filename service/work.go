@@ -108,7 +108,7 @@ func (s *Service) addOversight(ctx context.Context, actor domain.Actor, work *Wo
 		filter domain.ProjectFilter
 	}{
 		{&seen.Red, domain.ProjectFilter{RuleLights: red}},
-		{&seen.Unanswered, domain.ProjectFilter{RuleLights: red, Disagreements: []domain.Disagreement{domain.DisagreementOpen}}},
+		{&seen.Unanswered, domain.ProjectFilter{RuleLights: red, Supervision: []domain.SupervisionState{domain.Unordered}}},
 		{&seen.Late, domain.ProjectFilter{LateByDays: &late}},
 	} {
 		var err error

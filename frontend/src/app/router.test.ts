@@ -41,17 +41,18 @@ describe('who may open a page', () => {
     expect(router.currentRoute.value.name).toBe('account');
   });
 
-  it('the start is the first page one may use', async () => {
-    const router = routerFor(me);
-    await router.push('/');
-    const [first] = navigation(() => false);
-    expect(router.currentRoute.value.name).toBe(first?.name ?? 'account');
+  it('the start is one’s own desk, whatever one may do', async () => {
+    for (const permissions of [[], ['audit:read'], ['project:read', 'report:decide']]) {
+      const router = routerFor({ ...me, permissions } as Me);
+      await router.push('/');
+      expect(router.currentRoute.value.name).toBe('work');
+    }
   });
 
   it('the navigation keeps every page in one part, and offers no empty part', () => {
     const all = navigationGroups(() => true);
     expect(all.flatMap(({ pages }) => pages.map(({ name }) => name)).sort()).toEqual(navigation(() => true).map(({ name }) => name).sort());
-    expect(navigationGroups((permission) => permission === 'audit:read').map(({ group }) => group)).toEqual(['administration']);
+    expect(navigationGroups((permission) => permission === 'audit:read').map(({ group }) => group)).toEqual(['desk', 'administration']);
   });
 
   it('an unknown address has a page of its own', async () => {

@@ -34,7 +34,7 @@ const pages: RouteRecordRaw[] = [
     path: '/work',
     name: 'work',
     component: () => import('@/pages/WorkPage.vue'),
-    meta: { title: 'page.work', permission: ['report:write', 'report:decide'], icon: ClipboardPen, group: 'desk' },
+    meta: { title: 'page.work', icon: ClipboardPen, group: 'desk' },
   },
   {
     path: '/review',

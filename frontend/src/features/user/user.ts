@@ -8,15 +8,19 @@ export type Role = Schema<'Role'>;
 export type RolePermissions = Schema<'RolePermissions'>;
 export type Organisation = Schema<'Organisation'>;
 
+export const userStates = ['without_role', 'roles_left', 'never_signed_in', 'password_due', 'disabled'] as const satisfies readonly Schema<'UserState'>[];
+
 /** What the list of accounts keeps in its address. */
 export interface UserFilter {
   q: string;
   role: string;
   organisation: string;
+  /** What an administrator may have to act on. */
+  state: string;
 }
 
 export function noUserFilter(): UserFilter & Record<string, string> {
-  return { q: '', role: '', organisation: '' };
+  return { q: '', role: '', organisation: '', state: '' };
 }
 
 function userQuery(filter: UserFilter) {
@@ -24,6 +28,7 @@ function userQuery(filter: UserFilter) {
     q: filter.q.trim() || undefined,
     role: (filter.role as Role) || undefined,
     organisation: Number(filter.organisation) || undefined,
+    state: (filter.state as Schema<'UserState'>) || undefined,
     limit: 100,
     withTotal: true,
   };

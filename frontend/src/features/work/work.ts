@@ -10,6 +10,16 @@ export type DutyGroup = Schema<'DutyGroup'>;
 /** The groups of the desk, the most pressing first; who owes nothing is not listed. */
 export const groups = ['returned', 'late', 'draft', 'due', 'waiting'] as const;
 
+/** What an administrator may have to act on, in the order of the desk. */
+export const states = ['without_role', 'roles_left', 'never_signed_in', 'password_due', 'disabled'] as const satisfies readonly Schema<'UserState'>[];
+
+/** Whether anything stands on the desk. */
+export function idle({ bureau, review, oversight, accounts, record, issues, orders }: Work): boolean {
+  const waits = [issues, orders].some(({ answer, close }) => answer + close > 0);
+  const owes = bureau !== null && (bureau.duties.length > 0 || bureau.requests.length > 0 || bureau.red > 0);
+  return !waits && !owes && !review && !oversight && !record && Object.keys(accounts).length === 0;
+}
+
 /** What is due, late, returned or waiting for the reader. */
 export function useWork(enabled: MaybeRefOrGetter<boolean> = true) {
   return useQuery({
