@@ -102,7 +102,7 @@ test.describe('who keeps the accounts', () => {
     const target = await project(manager.request, 'SZ-0001');
     await page.goto('/pipeline');
     await expect(page.getByText('您没有权限查看此内容')).toBeVisible();
-    await expect(page.getByRole('navigation', { name: '主导航' }).getByRole('link')).toHaveText(['重大项目管理系统', '账号与角色']);
+    await expect(page.getByRole('navigation', { name: '主导航' }).getByRole('link')).toHaveText(['重大项目管理系统', '我的工作', '账号与角色']);
     const answer = await page.evaluate(async (id) => {
       const headers = { 'Content-Type': 'application/json', 'If-Match': '"1"' };
       const { status } = await fetch(`/api/v1/projects/${id}`, { method: 'PATCH', headers, body: '{"summary":"mine"}' });
@@ -127,8 +127,8 @@ test.describe('who keeps the accounts', () => {
 
 test('the auditor reads, and nothing else', async ({ open }) => {
   const auditor = await open('auditor', '/');
-  await expect(auditor).toHaveURL('/audit');
-  await expect(auditor.getByRole('navigation', { name: '主导航' }).getByRole('link')).toHaveText(['重大项目管理系统', '审计记录']);
+  await expect(auditor).toHaveURL('/work');
+  await expect(auditor.getByRole('navigation', { name: '主导航' }).getByRole('link')).toHaveText(['重大项目管理系统', '我的工作', '审计记录']);
   await auditor.goto('/admin/users');
   await expect(auditor.getByRole('heading', { level: 1 })).toHaveText('您没有权限查看此内容');
 });

@@ -1,0 +1,39 @@
+import { expect, signIn, password, test } from './kit';
+
+const desks = [
+  { as: 'baoan-water.editor', has: '待填报', hasNot: ['账号与角色', '审计记录', '待审核事项'] },
+  { as: 'drc.reviewer1', has: '逾期未报', hasNot: ['须关注', '本单位红灯'] },
+  { as: 'manager', has: '须关注', hasNot: ['逾期未报', '本单位红灯'] },
+  { as: 'sysadmin', has: '开通后从未登录', hasNot: ['未授角色的账号', '须关注'] },
+  { as: 'secadmin', has: '未授角色的账号', hasNot: ['开通后从未登录', '须关注'] },
+  { as: 'auditor', has: '被拒绝的操作', hasNot: ['账号与角色', '须关注'] },
+];
+
+for (const { as, has, hasNot } of desks) {
+  test(`${as} comes to a desk of one’s own`, async ({ open }) => {
+    const page = await open('', '/sign-in');
+    await signIn(page, as, password());
+    await expect(page).toHaveURL(/\/work$/);
+    const desk = page.getByRole('main');
+    await expect(desk.getByText(has).first()).toBeVisible();
+    for (const other of hasNot) await expect(desk.getByText(other)).toHaveCount(0);
+  });
+}
+
+test('a number leads to as many things as it counts', async ({ open }) => {
+  const page = await open('sysadmin', '/');
+  const line = page.getByRole('main').getByRole('link', { name: /开通后从未登录/ });
+  const count = /\d+/.exec((await line.textContent()) ?? '')?.[0] ?? '';
+  expect(Number(count)).toBeGreaterThan(0);
+  await line.press('Enter');
+  await expect(page).toHaveURL(/\/admin\/users\?state=never_signed_in$/);
+  await expect(page.getByRole('combobox', { name: '账号状态' })).toHaveValue('never_signed_in');
+  await expect(page.getByRole('main')).toContainText(count);
+
+  const leader = await open('manager', '/');
+  const red = leader.getByRole('link', { name: /规则亮红灯/ }).last();
+  const many = /\d+/.exec((await red.textContent()) ?? '')?.[0] ?? '';
+  await red.click();
+  await expect(leader).toHaveURL(/\/projects\?ruleLight=red$/);
+  await expect(leader.getByRole('main')).toContainText(`${many} 个项目`);
+});
