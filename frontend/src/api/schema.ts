@@ -2124,8 +2124,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * 我的待办
-         * @description What is due, late, returned or waiting
+         * 我的工作
+         * @description What waits for me, by my roles
          */
         get: operations["getWork"];
         put?: never;
@@ -2299,6 +2299,8 @@ export interface components {
         BureauWork: {
             counts: components["schemas"]["DutyCounts"];
             duties: components["schemas"]["ReportDuty"][];
+            /** Format: int64 */
+            red: number;
             requests: components["schemas"]["OpenRequest"][];
         };
         CallMeetingInput: {
@@ -3493,6 +3495,15 @@ export interface components {
         OverdueReportList: {
             items: components["schemas"]["OverdueReport"][];
         };
+        Oversight: {
+            /** Format: int64 */
+            late: number;
+            meetings: components["schemas"]["Meeting"][];
+            /** Format: int64 */
+            red: number;
+            /** Format: int64 */
+            unanswered: number;
+        };
         OwnerLight: {
             /** Format: date-time */
             at: string | null;
@@ -3898,6 +3909,15 @@ export interface components {
             responsibleOrganisationId?: number | null;
             text?: string;
         };
+        RecordWork: {
+            /** Format: int64 */
+            count: number;
+            hash: string;
+            /** Format: int64 */
+            refused: number;
+            /** Format: date-time */
+            since: string;
+        };
         Ref: {
             code: string;
             name: string;
@@ -4114,8 +4134,12 @@ export interface components {
         /** @enum {string} */
         ReviewObject: "report" | "request";
         ReviewWork: {
+            /** Format: int64 */
+            disagreements: number;
             /** Format: date-time */
             oldest: string | null;
+            /** Format: int64 */
+            plans: number;
             /** Format: int64 */
             red: number;
             /** Format: int64 */
@@ -4528,6 +4552,8 @@ export interface components {
             id: number;
             username: string;
         };
+        /** @enum {string} */
+        UserState: "never_signed_in" | "password_due" | "without_role" | "disabled" | "roles_left";
         ViewColumn: {
             key: components["schemas"]["ProjectColumn"];
             pinned?: boolean;
@@ -4603,11 +4629,16 @@ export interface components {
             version: number;
         };
         Work: {
+            accounts: {
+                [key: string]: number;
+            };
             /** Format: date */
             asOf: string;
             bureau: components["schemas"]["BureauWork"] | null;
             issues: components["schemas"]["Desk"];
             orders: components["schemas"]["Desk"];
+            oversight: components["schemas"]["Oversight"] | null;
+            record: components["schemas"]["RecordWork"] | null;
             review: components["schemas"]["ReviewWork"] | null;
         };
     };
@@ -7681,6 +7712,7 @@ export interface operations {
                 q?: string;
                 role?: components["schemas"]["Role"];
                 organisation?: number;
+                state?: components["schemas"]["UserState"];
             };
             header?: never;
             path?: never;
