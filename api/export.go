@@ -46,10 +46,11 @@ type exportProjectsIn struct {
 // exportDeadline lets a slow line take the largest file.
 const exportDeadline = 3 * time.Minute
 
-// exportRoutes are those of the files that leave the house.
+// exportRoutes are those of the files that leave the house, and of where their figures come from.
 func (h handlers) exportRoutes() []Route {
 	return []Route{
 		{http.MethodGet, "/api/v1/projects/export", domain.PermissionProjectExport, "exportProjects", Op(h.exportProjects).Within(exportDeadline).Produces(sheet.XLSXMedia, sheet.CSVMedia), "project", Text{"导出项目列表", "Export the list as a file"}},
+		{http.MethodGet, "/api/v1/projects/{id}/figures", domain.PermissionProjectRead, "projectFigures", Op(h.projectFigures), "project", Text{"数字来源", "Where the figures of a project come from"}},
 	}
 }
 

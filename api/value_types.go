@@ -109,6 +109,8 @@ func exportValues(v valueTypes) {
 	enum(v, ExportFormats())
 	enum(v, ExportColumns())
 	enum(v, MoneyUnits())
+	enum(v, domain.FigureKinds())
+	enum(v, domain.FigureOrigins())
 }
 
 // enum declares the closed list of a string type: the binder refuses other values, the description lists these.
