@@ -164,7 +164,7 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 	if strings.Contains(route.Path, "{year}") {
 		table, versioned = "investment_plan", p.number(t, "SELECT coalesce(max(id), 1) FROM investment_plan WHERE project_id = $1", id)
 	}
-	path := strings.NewReplacer("{year}", "2026", "{id}", strconv.FormatInt(id, 10), "{milestoneId}", strconv.FormatInt(milestone, 10),
+	path := strings.NewReplacer("{year}", "2026", "{column}", "13", "{id}", strconv.FormatInt(id, 10), "{milestoneId}", strconv.FormatInt(milestone, 10),
 		"{decisionId}", strconv.FormatInt(decision, 10)).Replace(route.Path)
 	if route.Name == "callMeeting" {
 		path += "?owner=" + p.bureauA

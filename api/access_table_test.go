@@ -91,6 +91,7 @@ func accessMatrix() []cell {
 		{"listProjects", "", "", business},
 		{"projectFacets", "", "", business},
 		{"exportProjects", "", "", business},
+		{"columnPromises", "", "", business},
 		{"projectFigures", own, "", business},
 		{"projectFigures", foreign, "", business},
 		{"projectFigures", none, "", unknown},

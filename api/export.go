@@ -51,6 +51,7 @@ func (h handlers) exportRoutes() []Route {
 	return []Route{
 		{http.MethodGet, "/api/v1/projects/export", domain.PermissionProjectExport, "exportProjects", Op(h.exportProjects).Within(exportDeadline).Produces(sheet.XLSXMedia, sheet.CSVMedia), "project", Text{"导出项目列表", "Export the list as a file"}},
 		{http.MethodGet, "/api/v1/projects/{id}/figures", domain.PermissionProjectRead, "projectFigures", Op(h.projectFigures), "project", Text{"数字来源", "Where the figures of a project come from"}},
+		{http.MethodGet, "/api/v1/plan/columns/{column}/promises", domain.PermissionPipelineRead, "columnPromises", Op(h.columnPromises), "pipeline", Text{"专栏承诺与现状", "What a column promised and what became of it"}},
 	}
 }
 

@@ -97,6 +97,7 @@ func englishRules() map[string]string {
 		"slip_needs_words":               "The forecast is more than {days} days past the current baseline: explain in at least {min} characters.",
 
 		// monthly reports
+		"column_not_found":            "The plan has no such column.",
 		"report_not_found":            "There is no such report.",
 		"report_open":                 "The report of {period} is still open; a project has one open report at a time.",
 		"report_opened_meanwhile":     "Somebody else has just started a report of this project; please reload.",

@@ -97,6 +97,7 @@ func chineseRules() map[string]string {
 		"slip_needs_words":               "预计晚于现行基准超过 {days} 天，请用不少于 {min} 个字说明情况。",
 
 		// monthly reports
+		"column_not_found":            "规划中没有这个专栏。",
 		"report_not_found":            "未找到该月报。",
 		"report_open":                 "{period} 的月报尚未办结；同一项目一次只能有一份在办月报。",
 		"report_opened_meanwhile":     "他人刚刚开始填报该项目的月报，请刷新。",

@@ -13,6 +13,8 @@ export const keys = {
     facets: (filter: Filter) => ['project', 'facets', filter] as const,
     detail: (id: number) => ['project', 'detail', id] as const,
     history: (id: number) => ['project', 'detail', id, 'history'] as const,
+    figures: (id: number) => ['project', 'detail', id, 'figures'] as const,
+    column: (column: number, asOf: string) => ['project', 'column', column, asOf] as const,
     access: (id: number) => ['project', 'detail', id, 'access'] as const,
     neighbours: (id: number) => ['project', 'detail', id, 'neighbours'] as const,
   },
