@@ -73,7 +73,6 @@ const screens: Screen[] = [
   { name: 'fulfilment', path: '/fulfilment', as: 'manager' },
   { name: 'dashboard', path: '/dashboard', as: 'manager' },
   { name: 'dashboard-column', path: '/dashboard', as: 'manager', open: press('专栏 13：逐项承诺') },
-  { name: 'cockpit', path: '/cockpit', as: 'manager' },
   { name: 'export-menu', path: '/projects?category=water', as: 'manager', open: press('导出') },
   { name: 'figure-source', path: one, as: 'manager', open: both(enter, press('数字来源')) },
   { name: 'investment', path: '/investment', as: 'drc.reviewer2' },
