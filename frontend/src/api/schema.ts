@@ -1016,6 +1016,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plan/columns/{column}/promises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 专栏承诺与现状
+         * @description What a column promised and what became of it
+         */
+        get: operations["columnPromises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plan/fulfilment": {
         parameters: {
             query?: never;
@@ -1158,6 +1178,26 @@ export interface paths {
          * @description Confirm a provisional owner or stage
          */
         post: operations["confirmProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/projects/{id}/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 数字来源
+         * @description Where the figures of a project come from
+         */
+        get: operations["projectFigures"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2394,6 +2434,15 @@ export interface components {
         ColumnList: {
             items: components["schemas"]["Column"][];
         };
+        ColumnMentions: {
+            chapter: string;
+            /** Format: int64 */
+            column: number;
+            mentions: components["schemas"]["MentionToday"][];
+            section: string;
+            title: string;
+            titleEn: string;
+        };
         ColumnPromises: {
             /** Format: int64 */
             column: number;
@@ -2675,6 +2724,45 @@ export interface components {
             kind: components["schemas"]["ChangeKind"];
             milestone: string | null;
             trend: components["schemas"]["Trend"] | null;
+        };
+        Figure: {
+            by: string | null;
+            /** Format: date-time */
+            byAt: string | null;
+            contentHash: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            decidedBy: string | null;
+            kind: components["schemas"]["FigureKind"];
+            milestone: string | null;
+            /** Format: int64 */
+            milestoneId: number | null;
+            missing: components["schemas"]["Missing"] | null;
+            origin: components["schemas"]["FigureOrigin"];
+            period: string | null;
+            record: components["schemas"]["FigureRecord"] | null;
+            /** Format: int64 */
+            reportId: number | null;
+            /** Format: int64 */
+            revision: number | null;
+            value: string | null;
+            /** Format: int64 */
+            year: number | null;
+        };
+        /** @enum {string} */
+        FigureKind: "progress" | "month" | "year" | "total" | "owner_light" | "forecast" | "estimate" | "budget" | "final_account" | "plan";
+        FigureList: {
+            items: components["schemas"]["Figure"][];
+        };
+        /** @enum {string} */
+        FigureOrigin: "report" | "entry" | "plan" | "catalogue";
+        FigureRecord: {
+            actor: string | null;
+            /** Format: date-time */
+            at: string;
+            hash: string;
+            /** Format: int64 */
+            seq: number;
         };
         Finding: {
             code: string;
@@ -3229,6 +3317,20 @@ export interface components {
             commitment: string;
             group: string;
             name: string;
+            target: components["schemas"]["Target"];
+        };
+        MentionToday: {
+            code: string;
+            commitment: string;
+            group: string;
+            name: string;
+            /** Format: int64 */
+            projectId: number;
+            projectName: string;
+            stage: components["schemas"]["Stage"];
+            stageProvisional: boolean;
+            standing: components["schemas"]["Standing"];
+            state: components["schemas"]["PromiseState"];
             target: components["schemas"]["Target"];
         };
         Milestone: {
@@ -6116,6 +6218,31 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    columnPromises: {
+        parameters: {
+            query?: {
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                column: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColumnMentions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     planFulfilment: {
         parameters: {
             query?: {
@@ -6388,6 +6515,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProjectDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    projectFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureList"];
                 };
             };
             default: components["responses"]["Problem"];
