@@ -13,6 +13,7 @@ interface Screen {
 
 const press = (name: string | RegExp) => (page: Page) =>
   page.getByRole('main').getByRole('button', { name, exact: typeof name === 'string' }).first().click();
+const check = (page: Page) => page.getByRole('main').getByRole('row').nth(2).getByRole('checkbox').click();
 const enter = (page: Page) => page.getByRole('main').getByRole('table').getByRole('link').first().click();
 const both = (one: Screen['open'], other: Screen['open']) => async (page: Page) => {
   await one?.(page);
@@ -43,6 +44,12 @@ const screens: Screen[] = [
   { name: 'list', path: '/projects', as: 'manager' },
   { name: 'list-filter', path: '/projects?category=water', as: 'manager', open: press('责任单位') },
   { name: 'list-empty', path: '/projects?q=没有这样的项目', as: 'manager' },
+  { name: 'list-columns', path: '/projects', as: 'manager', open: press('列') },
+  { name: 'list-save-view', path: '/projects?category=water&stage=implementation', as: 'manager', open: press('保存为视图') },
+  { name: 'list-chosen', path: '/projects?category=water', as: 'drc.reviewer2', open: check },
+  { name: 'list-handover', path: '/projects?category=water', as: 'drc.reviewer2', open: both(check, press('移交责任单位')) },
+  { name: 'list-confirm', path: '/projects?category=water', as: 'sz-water.lead', open: both(check, press('确认责任单位与阶段')) },
+  { name: 'list-edit', path: '/projects?mine=true', as: editor, open: (page) => page.locator('.project-edit').first().click() },
   { name: 'project', path: one, as: 'manager', open: enter },
   { name: 'project-foreign', path: '/projects?q=SZ-0286', as: editor, open: enter },
   { name: 'project-attach', path: one, as: editor, open: both(enter, async (page) => page.locator('input[type=file]').setInputFiles({ name: `批复${Date.now()}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-${Date.now()}`) })) },
