@@ -10,9 +10,16 @@ export function useBeyond(scroller: Readonly<Ref<HTMLElement | null>>, layout: (
     const headings = [...box.querySelectorAll<HTMLElement>('th')];
     beyond.value = box.scrollWidth <= edge ? 0 : headings.filter((heading) => heading.offsetLeft + heading.offsetWidth > edge).length;
   }
+  // Down the list the answer stays the same, and asking costs a layout.
+  let left = 0;
+  function follow() {
+    if (scroller.value?.scrollLeft === left) return;
+    left = scroller.value?.scrollLeft ?? 0;
+    count();
+  }
   const sizes = new ResizeObserver(count);
   onMounted(() => {
-    scroller.value?.addEventListener('scroll', count, { passive: true });
+    scroller.value?.addEventListener('scroll', follow, { passive: true });
     if (scroller.value) sizes.observe(scroller.value);
   });
   onBeforeUnmount(() => sizes.disconnect());
