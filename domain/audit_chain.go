@@ -131,19 +131,21 @@ type AuditBreakKind string
 
 // The kinds of break. Missing is the end of the chain gone, rewritten a chain that is whole but not the one the anchor
 // knows; report_changed and report_gone speak of the frozen report that the record approved, report_unrecorded of an
-// approved report that no record speaks of; request_changed and request_gone of the frozen request that it approved.
+// approved report that no record speaks of; request_changed and request_gone of the frozen request that it approved, and
+// request_unrecorded of an approved request that no record speaks of.
 const (
-	AuditChanged          AuditBreakKind = "changed"
-	AuditDeleted          AuditBreakKind = "deleted"
-	AuditInserted         AuditBreakKind = "inserted"
-	AuditReordered        AuditBreakKind = "reordered"
-	AuditMissing          AuditBreakKind = "missing"
-	AuditRewritten        AuditBreakKind = "rewritten"
-	AuditReportChanged    AuditBreakKind = "report_changed"
-	AuditReportGone       AuditBreakKind = "report_gone"
-	AuditReportUnrecorded AuditBreakKind = "report_unrecorded"
-	AuditRequestChanged   AuditBreakKind = "request_changed"
-	AuditRequestGone      AuditBreakKind = "request_gone"
+	AuditChanged           AuditBreakKind = "changed"
+	AuditDeleted           AuditBreakKind = "deleted"
+	AuditInserted          AuditBreakKind = "inserted"
+	AuditReordered         AuditBreakKind = "reordered"
+	AuditMissing           AuditBreakKind = "missing"
+	AuditRewritten         AuditBreakKind = "rewritten"
+	AuditReportChanged     AuditBreakKind = "report_changed"
+	AuditReportGone        AuditBreakKind = "report_gone"
+	AuditReportUnrecorded  AuditBreakKind = "report_unrecorded"
+	AuditRequestChanged    AuditBreakKind = "request_changed"
+	AuditRequestGone       AuditBreakKind = "request_gone"
+	AuditRequestUnrecorded AuditBreakKind = "request_unrecorded"
 )
 
 // AuditBreakKinds lists every kind.
@@ -151,6 +153,7 @@ func AuditBreakKinds() []AuditBreakKind {
 	return []AuditBreakKind{
 		AuditChanged, AuditDeleted, AuditInserted, AuditReordered, AuditMissing, AuditRewritten,
 		AuditReportChanged, AuditReportGone, AuditReportUnrecorded, AuditRequestChanged, AuditRequestGone,
+		AuditRequestUnrecorded,
 	}
 }
 

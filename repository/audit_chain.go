@@ -135,3 +135,11 @@ func (s *Store) UnrecordedReport(ctx context.Context) (id int64, err error) {
 			WHERE a.action = 'report.approve' AND a.result = 'done' AND a.object_id = r.id)`).Scan(&id).Error
 	return id, failure("look for unrecorded reports", err)
 }
+
+// UnrecordedRequest is [Store.UnrecordedReport] of requests.
+func (s *Store) UnrecordedRequest(ctx context.Context) (id int64, err error) {
+	err = s.conn(ctx).Raw(`SELECT coalesce(min(r.id), 0) FROM request r
+		WHERE r.state = 'approved' AND NOT EXISTS (SELECT FROM audit_record a
+			WHERE a.action = 'request.approve' AND a.result = 'done' AND a.object_id = r.id)`).Scan(&id).Error
+	return id, failure("look for unrecorded requests", err)
+}

@@ -107,6 +107,12 @@ func (v *verifier) verify(ctx context.Context) error {
 	if id != 0 {
 		return v.found(&domain.AuditBreak{Kind: domain.AuditReportUnrecorded, ReportID: id})
 	}
+	if id, err = v.store.UnrecordedRequest(ctx); err != nil {
+		return err
+	}
+	if id != 0 {
+		return v.found(&domain.AuditBreak{Kind: domain.AuditRequestUnrecorded, RequestID: id})
+	}
 	v.outcome.Complete = true
 	return nil
 }

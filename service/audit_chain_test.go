@@ -254,3 +254,17 @@ func TestAChangedRequestIsNamed(t *testing.T) {
 		require.Equal(t, request.ID, v.Broken.RequestID, act)
 	}
 }
+
+// A request that somebody approves in the database itself is found by the record that is not there.
+func TestARequestApprovedByHandIsNamed(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	request := n.request(t, domain.RequestPause, domain.RequestSubmitted)
+	n.Exec(t, "SET session_replication_role = replica")
+	n.Exec(t, `UPDATE request SET state = 'approved', decided_by = 'x', decided_at = now(), number = 'X-1' WHERE id = $1`, request.ID)
+	v, err := service.VerifyAudit(t.Context(), n.Store, service.VerifyOptions{})
+	require.NoError(t, err)
+	require.NotNil(t, v.Broken)
+	require.Equal(t, domain.AuditRequestUnrecorded, v.Broken.Kind)
+	require.Equal(t, request.ID, v.Broken.RequestID)
+}

@@ -48,6 +48,12 @@ func noticePath(d domain.Delivery) string {
 	switch {
 	case d.ObjectKind == "report":
 		return "/reports/" + strconv.FormatInt(d.ObjectID, 10)
+	case d.ObjectKind == "issue":
+		return "/issues/" + strconv.FormatInt(d.ObjectID, 10)
+	case d.ObjectKind == "order":
+		return "/orders/" + strconv.FormatInt(d.ObjectID, 10)
+	case d.ObjectKind == "request":
+		return "/requests/" + strconv.FormatInt(d.ObjectID, 10)
 	case d.Kind == domain.NoticeReportDue || d.Kind == domain.NoticeReportOverdue || d.Kind == domain.NoticeReportUrged || d.Kind == domain.NoticeUpdateDue:
 		return "/work"
 	case d.Project.ID != 0:

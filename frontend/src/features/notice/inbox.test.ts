@@ -18,6 +18,7 @@ const notice = (patch: Partial<Notice>): Notice => ({
 describe('a notice', () => {
   it('leads to the thing it speaks of, to the desk for what is owed, else to the project', () => {
     expect(targetOf(notice({}))).toEqual({ name: 'report', params: { id: 9 } });
+    for (const objectKind of ['request', 'issue', 'order']) expect(targetOf(notice({ objectKind }))).toEqual({ name: objectKind, params: { id: 9 } });
     expect(targetOf(notice({ kind: 'report_urged', objectKind: 'project', objectId: 5 }))).toEqual({ name: 'work' });
     expect(targetOf(notice({ kind: 'light_red', objectKind: 'light', objectId: 7 }))).toEqual({ name: 'project', params: { id: 5 } });
     expect(targetOf(notice({ kind: 'light_red', objectKind: 'light', project: null }))).toBeNull();

@@ -37,9 +37,12 @@ export function toneOf(kind: NoticeKind): 'bad' | 'warn' | 'ok' | 'info' {
 
 const atDesk: readonly NoticeKind[] = ['report_due', 'report_overdue', 'report_urged', 'update_due'];
 
+/** The things that have a page, which is named like them. */
+const pages: readonly string[] = ['report', 'request', 'issue', 'order'];
+
 /** The page a notice leads to: the thing it speaks of where that has a page, the desk for what is owed, else the project. */
 export function targetOf({ kind, objectKind, objectId, project }: Notice): RouteLocationRaw | null {
-  if (objectKind === 'report') return { name: 'report', params: { id: objectId } };
+  if (pages.includes(objectKind)) return { name: objectKind, params: { id: objectId } };
   if (atDesk.includes(kind)) return { name: 'work' };
   return project ? { name: 'project', params: { id: project.id } } : null;
 }
