@@ -2254,7 +2254,7 @@ export interface components {
             seq: number | null;
         };
         /** @enum {string} */
-        AuditBreakKind: "changed" | "deleted" | "inserted" | "reordered" | "missing" | "rewritten" | "report_changed" | "report_gone" | "report_unrecorded" | "request_changed" | "request_gone";
+        AuditBreakKind: "changed" | "deleted" | "inserted" | "reordered" | "missing" | "rewritten" | "report_changed" | "report_gone" | "report_unrecorded" | "request_changed" | "request_gone" | "request_unrecorded";
         AuditRecord: {
             action: string;
             actor: string;
