@@ -82,6 +82,7 @@ func accessMatrix() []cell {
 		{"changePassword", "", `{"current":"Wrong-horse-1","new":"Another-horse-2"}`, "401 422 422 422 422 422 422 422"},
 
 		{"followChanges", "", "", signedIn},
+		{"search", "", "", business},
 		{"getMail", "", "", signedIn},
 		{"setMail", "", `{"email":"me@example.org","habit":"immediate"}`, signedIn},
 		{"listNotices", "", "", signedIn},

@@ -208,5 +208,6 @@ func (h handlers) liveRoutes() []Route {
 	)
 	return []Route{
 		{get, v + "/events", domain.PermissionSignedIn, "followChanges", Op(h.followChanges).Endless(), "live", Text{"变化通知流", "Hear what others change, as server-sent events"}},
+		{get, v + "/search", domain.PermissionProjectRead, "search", Op(h.search), "live", Text{"全局搜索", "Find projects, organisations and columns by a text"}},
 	}
 }

@@ -19,10 +19,12 @@ type Catalogue struct {
 	lines map[string][]int
 }
 
-// CatalogueOrganisation is an organisation whose parent is still named by code.
+// CatalogueOrganisation is an organisation whose parent is still named by code. Initials, by which it is found, come from
+// the service floor.
 type CatalogueOrganisation struct {
 	Organisation
 	ParentCode string
+	Initials   string
 }
 
 // projectNameMax is the longest name of a project, in characters.

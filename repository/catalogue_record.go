@@ -79,9 +79,9 @@ func shapeRecord(s domain.DistrictShape) record {
 func organisationMirror() mirror {
 	return mirror{
 		table: "organisation", key: []string{"code"},
-		values: []string{"name", "name_en", "short_name", "parent_id", "kind", "function", "district_code"},
+		values: []string{"name", "name_en", "short_name", "parent_id", "kind", "function", "district_code", "initials"},
 		record: `code text, name text, name_en text, short_name text, parent_code text, kind text,
-			function text, district_code text`,
+			function text, district_code text, initials text`,
 		source: "SELECT x.*, p.id AS parent_id FROM x LEFT JOIN organisation p ON p.code = x.parent_code",
 	}
 }
@@ -89,7 +89,7 @@ func organisationMirror() mirror {
 func organisationRecord(o domain.CatalogueOrganisation) record {
 	return record{
 		"code": o.Code, "name": o.Name, "name_en": o.NameEn, "short_name": o.ShortName, "parent_code": optional(o.ParentCode),
-		"kind": o.Kind, "function": o.Function, "district_code": optional(o.DistrictCode),
+		"kind": o.Kind, "function": o.Function, "district_code": optional(o.DistrictCode), "initials": o.Initials,
 	}
 }
 

@@ -46,6 +46,9 @@ func LoadCatalogue(ctx context.Context, store *repository.Store, files fs.FS, no
 	for i := range projects {
 		projects[i].Initials = initials(projects[i].Name)
 	}
+	for i, o := range c.Organisations {
+		c.Organisations[i].Initials = initials(o.Name) + " " + initials(o.ShortName)
+	}
 	err = store.Tx(ctx, func(tx *repository.Store) error {
 		if report, err = tx.SaveCatalogue(ctx, c, projects); err != nil || !report.Changed() {
 			return err

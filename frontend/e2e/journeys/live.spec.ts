@@ -91,3 +91,77 @@ test('who is signed out elsewhere is led away at once', async ({ open }) => {
   expect(left.status()).toBe(204);
   await expect(page).toHaveURL(/\/sign-in/);
 });
+
+test('what is being typed stays while another saves, and after the page is gone', async ({ open }) => {
+  const page = await open('baoan-water.editor', '/projects');
+  const { id, version } = await project(page.request, 'SZ-0284');
+  await page.goto(`/projects/${id}`);
+  await page.getByRole('button', { name: /^编辑资料/ }).click();
+  await listening(page);
+  await page.getByLabel('建设单位').fill('宝安水务建设中心');
+  await page.getByLabel('概述').fill('本单位正在填写的概况');
+
+  const lead = await open('baoan-water.lead', '/work');
+  const saved = await lead.request.patch(`/api/v1/projects/${id}`, {
+    headers: { 'If-Match': `"${version}"` },
+    data: { constructionUnit: '宝安区水务集团', internalNote: '负责人已核对' },
+  });
+  expect(saved.status(), await saved.text()).toBe(200);
+
+  await expect(page.getByText('他人刚刚更新了这里的内容')).toBeVisible();
+  await expect(page.getByLabel('建设单位')).toHaveValue('宝安水务建设中心');
+  await page.getByRole('button', { name: '查看变化' }).click();
+  const notice = page.getByRole('alert').filter({ hasText: '项目已被他人修改' });
+  await expect(notice).toContainText('内部备注');
+  await expect(notice).toContainText('宝安区水务集团');
+  await notice.getByRole('button', { name: /^保留我的/ }).click();
+
+  await test.step('a link asks before it leads away', async () => {
+    await page.getByRole('link', { name: '项目库' }).first().click();
+    const asked = page.getByRole('dialog', { name: /放弃/ });
+    await expect(asked).toBeVisible();
+    await asked.getByRole('button', { name: '继续编辑' }).click();
+    await expect(page).toHaveURL(`/projects/${id}`);
+    await expect(page.getByLabel('概述')).toHaveValue('本单位正在填写的概况');
+  });
+
+  await test.step('a closed tab loses nothing', async () => {
+    await page.reload();
+    await page.getByRole('button', { name: /^编辑资料/ }).click();
+    await expect(page.getByText(/^已恢复您/)).toBeVisible();
+    await expect(page.getByLabel('概述')).toHaveValue('本单位正在填写的概况');
+    await page.getByRole('button', { name: '保存' }).click();
+    await expect(page.getByLabel('概述')).toBeHidden();
+  });
+  const now = await project(page.request, 'SZ-0284');
+  expect([now.constructionUnit, now.internalNote, now.summary]).toEqual(['宝安水务建设中心', '负责人已核对', '本单位正在填写的概况']);
+});
+
+test('a report survives a lost connection', async ({ open }) => {
+  const page = await open('sz-water.editor', '/work');
+  await page.getByRole('button', { name: /^开始填报/ }).first().click();
+  await expect(page).toHaveURL(/\/reports\/\d+$/);
+  await listening(page);
+  const next = page.getByLabel(/^下步计划/);
+  await next.fill('完成管槽开挖');
+  await expect(page.getByText(/^已保存/)).toBeVisible();
+
+  await page.context().setOffline(true);
+  await expect(page.getByText('正在重新连接')).toBeVisible();
+  await next.fill('完成管槽开挖，开始管道安装');
+  await expect(page.getByText('内容已留在本机')).toBeVisible();
+  await page.context().setOffline(false);
+  await expect(page.getByText('正在重新连接')).toBeHidden({ timeout: 15_000 });
+  await expect(page.getByText(/^已保存/)).toBeVisible({ timeout: 15_000 });
+  await isSamePage(page);
+
+  await test.step('also when the tab is closed meanwhile', async () => {
+    await page.context().setOffline(true);
+    await next.fill('完成管槽开挖，开始管道安装与回填');
+    await expect(page.getByText('内容已留在本机')).toBeVisible();
+    await page.context().setOffline(false);
+    await page.reload();
+    await expect(next).toHaveValue('完成管槽开挖，开始管道安装与回填');
+    await expect(page.getByText(/^已保存/)).toBeVisible({ timeout: 15_000 });
+  });
+});

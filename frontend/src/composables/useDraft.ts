@@ -21,6 +21,13 @@ export function useDraft<Draft extends object>(start: Draft) {
     followed,
     dirty: computed(() => Object.keys(changeOf(base.value, draft.value)).length > 0),
     change: () => changeOf(base.value, draft.value),
+    /** The thing as it was last read. */
+    base: () => base.value,
+    /** Goes on where typing stopped: over what, and what was typed. */
+    resume(over: Draft, typed: Draft) {
+      base.value = copy(over);
+      draft.value = copy(typed);
+    },
     /** Puts what was typed on top of the thing as it is by now. */
     rebaseOn(theirs: Draft) {
       const rebased = rebase<Draft>(base.value, copy(theirs), copy(draft.value));

@@ -37,6 +37,15 @@ export function draftOf(plan: InvestmentPlan | null): PlanDraft {
   };
 }
 
+/** The same with each source a field of its own, so that two persons' changes meet field by field. */
+export type FlatPlan = Omit<PlanDraft, 'funding'> & Record<FundSource, string | null>;
+
+export const flatOf = ({ funding, ...rest }: PlanDraft): FlatPlan => ({ ...rest, ...funding });
+
+export function planOf({ missing, planned, basis, reason, ...funding }: FlatPlan): PlanDraft {
+  return { missing, planned, basis, reason, funding };
+}
+
 export function bodyOf(draft: PlanDraft): Schema<'CreateInvestmentPlanInput'> {
   const planned: Schema<'Amount'> = draft.missing
     ? { value: null, missing: draft.missing, ...(draft.missing === 'withheld' && { basis: draft.basis.trim() }) }

@@ -76,13 +76,13 @@ describe('saving as one types', () => {
     draft.value.problems = 'flood';
     await wait();
     expect(state.value).toBe('offline');
-    expect(localStorage.getItem('zhongda.report.1')).toContain('flood');
+    expect(localStorage.getItem('zhongda.draft.report.1')).toContain('flood');
     at.state.cut = false;
     dispatchEvent(new Event('online'));
     await wait(0);
     expect(state.value).toBe('saved');
     expect(at.state.report.content.problems).toBe('flood');
-    expect(localStorage.getItem('zhongda.report.1')).toBeNull();
+    expect(localStorage.getItem('zhongda.draft.report.1')).toBeNull();
   });
 
   it('finds the words again after the tab was closed', async () => {
@@ -165,6 +165,6 @@ describe('saving as one types', () => {
     await wait();
     expect(editable.value).toBe(false);
     expect(at.state.saves).toEqual([]);
-    expect(localStorage.getItem('zhongda.report.1')).toContain('flood');
+    expect(localStorage.getItem('zhongda.draft.report.1')).toContain('flood');
   });
 });

@@ -1,7 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import { asProblem } from '@/api/problem';
 import { changedFields, changeOf, rebase, type Overlap } from '@/lib/draft';
-import { remember, remembered } from '@/lib/storage';
+import { keep as keepHere, kept } from '@/lib/kept';
 import { bodyOf, draftOf, type ReportDraft } from './draft';
 import type { Report } from './report';
 import type { Schema } from '@/api/client';
@@ -20,22 +20,8 @@ const again = 8000;
 /** How often in a row what was typed during a save is sent at once, before the next pause is waited for. */
 const rounds = 3;
 
-interface Kept {
-  base: ReportDraft;
-  draft: ReportDraft;
-}
-
 const copy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 const slot = (id: number) => `report.${id}`;
-
-// What was typed and not saved before the tab was closed.
-function kept(id: number): Kept | null {
-  try {
-    return JSON.parse(remembered(slot(id)) ?? 'null') as Kept | null;
-  } catch {
-    return null;
-  }
-}
 
 /**
  * Saves a report as it is typed. One request is under way at a time; what is typed
@@ -67,7 +53,7 @@ export function useAutosave(start: Report, wire: Wire, onRead: (report: Report) 
   const sendable = () => Object.keys(pending()).length > 0;
 
   function keep() {
-    remember(slot(start.id), dirty() ? JSON.stringify({ base: base.value, draft: draft.value } satisfies Kept) : null);
+    keepHere(slot(start.id), dirty() ? { base: base.value, draft: draft.value } : null);
   }
 
   function takeOver(report: Report) {
@@ -142,7 +128,7 @@ export function useAutosave(start: Report, wire: Wire, onRead: (report: Report) 
     return running;
   }
 
-  const before = kept(start.id);
+  const before = kept<ReportDraft>(slot(start.id));
   if (before && editable.value) {
     base.value = before.base;
     draft.value = before.draft;
@@ -162,6 +148,16 @@ export function useAutosave(start: Report, wire: Wire, onRead: (report: Report) 
     },
     { deep: true },
   );
+
+  /** Another's save was read meanwhile: it goes under what is being typed. */
+  async function follow(report: Report) {
+    await running;
+    if (report.version <= version.value) return;
+    const typed = dirty();
+    takeOver(report);
+    if (typed) stale.value = true;
+    if (!editable.value) state.value = 'refused';
+  }
 
   const online = () => void (state.value === 'offline' && flush());
   addEventListener('online', online);
@@ -193,6 +189,7 @@ export function useAutosave(start: Report, wire: Wire, onRead: (report: Report) 
     restored,
     dirty: computed(dirty),
     flush,
+    follow,
     keepMine: choose,
     takeTheirs(field: keyof ReportDraft & string) {
       draft.value = { ...draft.value, [field]: copy(base.value[field]) } as ReportDraft;

@@ -1,6 +1,7 @@
 import { computed, onScopeDispose, ref, shallowRef, watch, type Ref } from 'vue';
 import { asProblem } from '@/api/problem';
 import { changedFields, changeOf, rebase } from '@/lib/draft';
+import { keep as keepHere, kept } from '@/lib/kept';
 import { bodyOf, draftOf, type RequestDraft } from './draft';
 import { fetchRequest, saveRequest, type ProjectRequest } from './request';
 
@@ -11,8 +12,9 @@ const again = 8000;
 const copy = <Value>(value: Value): Value => JSON.parse(JSON.stringify(value)) as Value;
 
 /**
- * Saves a request as it is typed, one write at a time. Where somebody else saved
- * first, their version is taken and what was typed stays on top.
+ * Saves a request as it is typed, one write at a time; until the server has it, a copy
+ * stays on this device. Where somebody else saved first, their version is taken and
+ * what was typed stays on top.
  */
 export function useRequestSave(start: ProjectRequest, onRead: (request: ProjectRequest) => void) {
   const base = shallowRef(draftOf(start));
@@ -23,6 +25,8 @@ export function useRequestSave(start: ProjectRequest, onRead: (request: ProjectR
   const savedAt = ref(start.updatedAt);
   const message = ref('');
   const stale = ref(false);
+  const restored = ref(false);
+  const slot = `request.${start.id}`;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running: Promise<void> | null = null;
 
@@ -44,20 +48,29 @@ export function useRequestSave(start: ProjectRequest, onRead: (request: ProjectR
     onRead(request);
   }
 
-  async function takeOver() {
-    const request = await fetchRequest(start.id);
+  const keep = () => keepHere(slot, dirty() ? { base: base.value, draft: draft.value } : null);
+
+  function takeOver(request: ProjectRequest) {
     draft.value = rebase(base.value, draftOf(request), copy(draft.value)).draft;
     base.value = draftOf(request);
     version.value = request.version;
     editable.value = request.allowed.includes('save');
-    stale.value = true;
     onRead(request);
+  }
+
+  /** Another's save was read meanwhile: it goes under what is being typed. */
+  async function follow(request: ProjectRequest) {
+    await running;
+    if (request.version <= version.value) return;
+    if (dirty()) stale.value = true;
+    takeOver(request);
   }
 
   async function recover(error: unknown) {
     const problem = asProblem(error);
     if (problem.status === 409) {
-      await takeOver();
+      takeOver(await fetchRequest(start.id));
+      stale.value = true;
       state.value = editable.value ? 'typing' : 'refused';
       if (editable.value && dirty()) schedule(0);
     } else if (problem.status === 0 || problem.status >= 500) {
@@ -80,6 +93,7 @@ export function useRequestSave(start: ProjectRequest, onRead: (request: ProjectR
         schedule(again);
       });
     }
+    keep();
   }
 
   /** Saves now what can be saved; resolves when nothing is under way any more. */
@@ -89,19 +103,30 @@ export function useRequestSave(start: ProjectRequest, onRead: (request: ProjectR
     return running;
   }
 
+  const before = kept<RequestDraft>(slot);
+  if (before) {
+    draft.value = rebase(before.base, base.value, before.draft).draft;
+    restored.value = dirty();
+    if (restored.value) schedule(0);
+  }
+
   watch(
     draft,
     () => {
+      if (editable.value) keep();
       if (!editable.value || !dirty()) return;
       if (state.value !== 'saving' && state.value !== 'offline') state.value = 'typing';
       schedule(pause);
     },
     { deep: true },
   );
+  const online = () => void (state.value === 'offline' && flush());
+  addEventListener('online', online);
   onScopeDispose(() => {
+    removeEventListener('online', online);
     clearTimeout(timer);
     if (dirty() && editable.value) void flush();
   });
 
-  return { draft, version, state, savedAt, message, stale, dirty: computed(dirty), flush };
+  return { draft, version, state, savedAt, message, stale, restored, dirty: computed(dirty), flush, follow };
 }
