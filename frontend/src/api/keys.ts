@@ -58,6 +58,8 @@ export const keys = {
     total: (filter: Filter) => ['project', 'investment', filter] as const,
   },
 
+  search: (text: string) => ['search', text] as const,
+
   attachments: (projectId: number) => ['attachment', projectId] as const,
 
   issue: ['issue'] as const,

@@ -11,6 +11,7 @@ export interface Kept<Draft> {
 }
 
 const prefix = 'draft.';
+const recents = 'recent';
 const owner = 'draftsOf';
 
 /** Keeps a draft; null forgets it. */
@@ -28,8 +29,32 @@ export function kept<Draft extends object>(slot: string): Kept<Draft> | null {
   }
 }
 
-/** Nothing that was typed stays behind for the next person at this device. */
+export interface Recent {
+  id: number;
+  code: string;
+  name: string;
+}
+
+const mostRecent = 6;
+
+/** The projects last opened on this device, the latest first. */
+export function recentProjects(): Recent[] {
+  try {
+    const found = JSON.parse(remembered(recents) ?? '[]') as Recent[];
+    return Array.isArray(found) ? found.filter(({ id, name }) => typeof id === 'number' && typeof name === 'string') : [];
+  } catch {
+    return [];
+  }
+}
+
+export function noteRecent({ id, code, name }: Recent): void {
+  const others = recentProjects().filter((recent) => recent.id !== id);
+  remember(recents, JSON.stringify([{ id, code, name }, ...others].slice(0, mostRecent)));
+}
+
+/** Nothing that was typed or opened stays behind for the next person at this device. */
 export function forgetDrafts(): void {
+  remember(recents, null);
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(`zhongda.${prefix}`)) localStorage.removeItem(key);
   } catch {
