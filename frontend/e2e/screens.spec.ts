@@ -19,6 +19,10 @@ const both = (one: Screen['open'], other: Screen['open']) => async (page: Page) 
   await one?.(page);
   await other?.(page);
 };
+const seek = (text: string) => async (page: Page) => {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('combobox', { name: '搜索或跳转' }).fill(text);
+};
 const one = '/projects?q=SZ-0283';
 const editor = 'baoan-water.editor';
 
@@ -39,6 +43,11 @@ const screens: Screen[] = [
   { name: 'inbox-unread', path: '/inbox?show=unread&kind=light', as: 'manager' },
   { name: 'account', path: '/me', as: 'manager' },
   { name: 'account-menu', path: '/me', as: 'manager', open: (page) => page.getByRole('button', { name: /的菜单/ }).click() },
+  { name: 'palette', path: '/projects', as: 'manager', open: seek('水务') },
+  { name: 'palette-empty', path: '/dashboard', as: 'manager', open: seek('没有这样的东西') },
+  { name: 'palette-start', path: '/dashboard', as: 'manager', open: seek('') },
+  { name: 'shortcuts', path: '/review', as: 'drc.reviewer1', open: (page) => page.keyboard.press('?') },
+  { name: 'offline', path: '/projects', as: 'manager', open: (page) => page.evaluate(() => void window.dispatchEvent(new Event('offline'))) },
   { name: 'not-found', path: '/nothing/here', as: 'manager' },
   { name: 'refused', path: '/projects', as: 'sysadmin' },
   { name: 'list', path: '/projects', as: 'manager' },

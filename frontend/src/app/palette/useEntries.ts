@@ -1,6 +1,7 @@
 import { computed, type Ref } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { useRouter, type RouteLocationRaw } from 'vue-router';
+import { pathOf, routeQuery, useViews } from '@/components/view/view';
 import { useLocale } from '@/composables/useLocale';
 import { useTheme } from '@/composables/useTheme';
 import { useUnits } from '@/composables/useUnits';
@@ -21,7 +22,7 @@ export interface Entry {
 }
 
 export interface Group {
-  name: 'recent' | 'pages' | 'projects' | 'organisations' | 'columns' | 'acts';
+  name: 'recent' | 'pages' | 'projects' | 'organisations' | 'columns' | 'views' | 'acts';
   entries: Entry[];
 }
 
@@ -38,6 +39,7 @@ export function useEntries(text: Ref<string>, found: Ref<SearchResult | null>) {
   const { unit } = useUnits();
   const leave = useLeave();
   const recent = recentProjects();
+  const { data: views } = useViews(can('project:read'));
 
   const to = (location: RouteLocationRaw) => () => router.push(location);
   const english = computed(() => locale.value === 'en');
@@ -64,6 +66,12 @@ export function useEntries(text: Ref<string>, found: Ref<SearchResult | null>) {
       { id: 'signOut', name: t('session.signOut'), go: leave },
     ].map((act) => ({ ...act, id: `act-${act.id}`, note: '', words: actWords[act.id as keyof typeof actWords] }));
   });
+
+  const saved = computed(() =>
+    (views.value ?? []).map(({ id, name, page, query, mine, owner }) => ({
+      id: `view-${id}`, name, note: mine ? '' : owner, words: '', go: to({ path: pathOf(page), query: routeQuery(query) }),
+    })),
+  );
 
   const matching = <Listed extends { name: string; words: string }>(listed: Listed[]) =>
     wanted.value ? listed.filter(({ name, words }) => isNamed(wanted.value, name, words)).slice(0, few) : listed;
@@ -104,6 +112,7 @@ export function useEntries(text: Ref<string>, found: Ref<SearchResult | null>) {
           go: to({ name: 'projects', query: { column: String(number) } }),
         })),
       },
+      { name: 'views', entries: matching(saved.value) },
       { name: 'acts', entries: matching(acts.value) },
     ];
     return all.filter(({ entries }) => entries.length > 0);

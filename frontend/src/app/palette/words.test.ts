@@ -14,6 +14,7 @@ describe('what finds a page', () => {
     expect(named('rev', '审核队列', 'shdl review queue')).toBe(true);
     expect(named('hdl', '审核队列', 'shdl review queue')).toBe(false);
     expect(named('项目', '审核队列', 'shdl review queue')).toBe(false);
+    expect(named('tc', 'Switch to English', 'qhyy')).toBe(false);
   });
 });
 

@@ -33,10 +33,12 @@ export const actWords = {
   signOut: 'tc tcdl sign out leave log out',
 } as const;
 
-/** Whether the text names the thing: part of its name, or the beginning of one of its other words. */
+const latin = /^[\u0020-\u024f]+$/;
+
+/** Whether the text names the thing: Chinese as any part of its name, letters as the beginning of a word. */
 export function named(text: string, name: string, words: string): boolean {
   const wanted = text.toLowerCase();
-  return name.toLowerCase().includes(wanted) || ` ${words}`.includes(` ${wanted}`);
+  return latin.test(wanted) ? ` ${name} ${words}`.toLowerCase().includes(` ${wanted}`) : name.includes(wanted);
 }
 
 /** The name in pieces, the part that was typed apart. */

@@ -65,9 +65,10 @@ export function useMayShare(): boolean {
   return me?.permissions.includes('view:share') ?? false;
 }
 
-export function useViews() {
+export function useViews(wanted = true) {
   return useQuery({
     queryKey: keys.view,
+    enabled: wanted,
     queryFn: ({ signal }) => content(client.GET('/api/v1/views', { signal })),
     select: ({ items }) => items,
     staleTime: 60_000,
