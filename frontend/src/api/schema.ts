@@ -2004,6 +2004,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 全局搜索
+         * @description Find projects, organisations and columns by a text
+         */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -2428,6 +2448,14 @@ export interface components {
             /** Format: int64 */
             projects: number;
             section: string;
+            title: string;
+            titleEn: string;
+        };
+        ColumnHit: {
+            /** Format: int64 */
+            number: number;
+            /** Format: int64 */
+            projects: number;
             title: string;
             titleEn: string;
         };
@@ -3577,6 +3605,14 @@ export interface components {
             projects: number;
             shortName: string;
         };
+        OrganisationHit: {
+            code: string;
+            name: string;
+            nameEn: string;
+            /** Format: int64 */
+            projects: number;
+            shortName: string;
+        };
         OrganisationList: {
             items: components["schemas"]["Organisation"][];
         };
@@ -3793,6 +3829,16 @@ export interface components {
             stage: components["schemas"]["Facet"][];
             standing: components["schemas"]["Facet"][];
             target: components["schemas"]["Facet"][];
+        };
+        ProjectHit: {
+            code: string;
+            /** Format: int64 */
+            id: number;
+            name: string;
+            owner: string;
+            ownerEn: string;
+            stage: components["schemas"]["Stage"];
+            standing: components["schemas"]["Standing"];
         };
         ProjectInvestment: {
             creatable: boolean;
@@ -4375,6 +4421,11 @@ export interface components {
             /** Format: date */
             to: string;
             yellow: string;
+        };
+        SearchResult: {
+            columns: components["schemas"]["ColumnHit"][];
+            organisations: components["schemas"]["OrganisationHit"][];
+            projects: components["schemas"]["ProjectHit"][];
         };
         SetMailInput: {
             email: string;
@@ -7804,6 +7855,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RolePermissionsList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    search: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
                 };
             };
             default: components["responses"]["Problem"];
