@@ -7,7 +7,7 @@ describe('exportQuery', () => {
     const filter = { ...noFilter(), stage: ['preliminary'], lateBy: '30', asOf: '2026-10' };
     const query = exportQuery({ filter, sort: '-investment', columns: ['selection', 'owner', 'name'], format: 'csv', unit: 'wan' });
     expect(query).toMatchObject({ stage: ['preliminary'], lateBy: 30, asOf: '2026-10', sort: '-investment', format: 'csv', unit: 'wan' });
-    expect(query.columns).toEqual(['name', 'owner']);
+    expect(query.columns).toEqual(['name', 'code', 'owner']);
   });
 
   it('leaves the columns to the server where none is chosen', () => {

@@ -21,9 +21,10 @@ const columnNames: readonly Schema<'ExportColumn'>[] = [
   'budget', 'finalAccount', 'owner', 'constructionUnit', 'nationalCode', 'district', 'category', 'column', 'commitment', 'updated',
 ];
 
-/** The query of an export; columns of the screen that no file has are left out. */
+/** The query of an export, in the reader's order; columns of the screen that no file has are left out, the code goes with the name. */
 export function exportQuery({ filter, sort, columns, format, unit }: ExportOrder) {
-  const known = columnNames.filter((name) => columns?.includes(name));
+  const chosen = ['name', 'code', ...(columns ?? []).filter((name) => name !== 'name' && name !== 'code')];
+  const known = columns?.length ? chosen.flatMap((name) => columnNames.find((each) => each === name) ?? []) : [];
   return { ...callQuery(filter), sort: sort || undefined, format, unit, columns: known.length > 0 ? known : undefined };
 }
 
