@@ -49,7 +49,7 @@ func listen(ctx context.Context, t *testing.T, server *httptest.Server, token st
 	require.NoError(t, err)
 	request.AddCookie(&http.Cookie{Name: "sid", Value: token})
 	request.Header.Set("Accept-Encoding", "gzip, br")
-	answer, err := server.Client().Do(request)
+	answer, err := server.Client().Do(request) //nolint:bodyclose // the reader of its lines closes it
 	require.NoError(t, err)
 	require.Equal(t, http.StatusOK, answer.StatusCode)
 	require.Equal(t, "text/event-stream", answer.Header.Get("Content-Type"))

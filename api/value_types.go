@@ -45,20 +45,12 @@ func knownValues() valueTypes {
 	enum(v, domain.AuditBreakKinds())
 	enum(v, []domain.Missing{domain.MissingNotFilled, domain.MissingNotApplicable, domain.MissingWithheld})
 	enum(v, domain.OwnerRules())
-	enum(v, domain.ReportStates())
-	enum(v, domain.ReportActions())
-	enum(v, domain.FindingLevels())
-	enum(v, domain.DutyGroups())
 	enum(v, domain.SupervisionStates())
 	enum(v, domain.Lights())
 	enum(v, domain.RuleLights())
 	enum(v, domain.LightKinds())
 	enum(v, domain.ClauseKinds())
 	enum(v, domain.Disagreements())
-	enum(v, domain.NoticeKinds())
-	enum(v, domain.MailHabits())
-	enum(v, domain.LiveNouns())
-	enum(v, domain.StreamEnds())
 	enum(v, domain.RequestKinds())
 	enum(v, domain.RequestStates())
 	enum(v, domain.RequestActions())
@@ -72,13 +64,31 @@ func knownValues() valueTypes {
 	enum(v, domain.FundSources())
 	enum(v, domain.InvestmentPlanStates())
 	enum(v, domain.InvestmentPlanActions())
-	enum(v, domain.ViewPages())
-	enum(v, domain.BatchActions())
-	enum(v, domain.ProjectColumns())
+	reportValues(v)
+	pageValues(v)
 	supervisionValues(v)
 	pastValues(v)
 	exportValues(v)
 	return v
+}
+
+// reportValues are the closed lists of monthly reports and of who is told of them.
+func reportValues(v valueTypes) {
+	enum(v, domain.ReportStates())
+	enum(v, domain.ReportActions())
+	enum(v, domain.FindingLevels())
+	enum(v, domain.DutyGroups())
+	enum(v, domain.NoticeKinds())
+	enum(v, domain.MailHabits())
+}
+
+// pageValues are the closed lists of open pages: saved views, batches, and what is told of changes.
+func pageValues(v valueTypes) {
+	enum(v, domain.ViewPages())
+	enum(v, domain.BatchActions())
+	enum(v, domain.ProjectColumns())
+	enum(v, domain.LiveNouns())
+	enum(v, domain.StreamEnds())
 }
 
 // supervisionValues are the closed lists of issues, orders and meetings.

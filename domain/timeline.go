@@ -1,5 +1,7 @@
 package domain
 
+import "fmt"
+
 // Timeline is one page of projects with their dated milestones, in the order of the list of the same filter. Span, from
 // the first day any milestone of the whole filter speaks of to the last, is given where the total is asked for; both
 // days are zero where no milestone has a date.
@@ -44,7 +46,7 @@ func (d PlanDate) String() string {
 	case PrecisionYear:
 		return day[:len("2027")]
 	case PrecisionQuarter:
-		return day[:len("2027")] + "-Q" + string(rune('0'+(int(d.Date.month)+2)/3))
+		return fmt.Sprintf("%s-Q%d", day[:len("2027")], (d.Date.month+2)/3)
 	case PrecisionMonth:
 		return day[:len("2027-06")]
 	case PrecisionDay:

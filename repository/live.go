@@ -20,7 +20,7 @@ const (
 	listenPing     = 5 * time.Second
 )
 
-// announcement is a change as the trigger functions of migrations/0019_live.sql write it.
+// announcement is a change as the trigger functions of migrations/0018_live.sql write it.
 type announcement struct {
 	Noun    domain.LiveNoun `json:"noun"`
 	ID      int64           `json:"id"`
@@ -71,8 +71,8 @@ func awaitNotification(ctx context.Context, conn *pgx.Conn) (*pgconn.Notificatio
 
 // ending is no failure when it was asked for.
 func ending(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
+	if ctx.Err() == nil {
+		return fmt.Errorf("listen for changes: %w", err)
 	}
-	return fmt.Errorf("listen for changes: %w", err)
+	return nil
 }

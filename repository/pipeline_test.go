@@ -123,8 +123,8 @@ func requirePipelineOf(t *testing.T, city *repositorytest.City, name string, fil
 		require.Equal(t, len(projects), binned, "every project is in one bin")
 	}
 	for _, line := range got.ByOwner {
-		chosen, any := filter, 1
-		chosen.Owners, chosen.LateByDays = []string{line.Owner.Code}, &any
+		chosen, aDay := filter, 1
+		chosen.Owners, chosen.LateByDays = []string{line.Owner.Code}, &aDay
 		require.Len(t, names(t, city, domain.ScopeAll(), chosen), line.Late, "%s: late of %s", name, line.Owner.Code)
 	}
 	for days, n := range map[int]int{1: got.Late.Any, 31: got.Late.Over30, 91: got.Late.Over90} {

@@ -16,6 +16,7 @@ import (
 // reporters are projects of every stage and standing, in the records since different months, that reported up to
 // different ones and have different reports open.
 func reporters(t *testing.T) *repositorytest.City {
+	t.Helper()
 	city := repositorytest.NewCity(t)
 	place := 0
 	for _, stage := range domain.Stages() {

@@ -81,6 +81,7 @@ func liveReader(noun domain.LiveNoun) domain.Permission {
 		return domain.PermissionReferenceRead
 	case domain.LiveUser:
 		return domain.PermissionUserRead
+	case domain.LiveNotice, domain.LiveSession:
 	}
 	return ""
 }
