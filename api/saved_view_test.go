@@ -58,7 +58,8 @@ func TestAViewKeepsEveryFilterOfTheList(t *testing.T) {
 	query := url.Values{
 		"column": {"3", "7"}, "category": {"water"}, "district": {"440306"}, "owner": {p.bureauA}, "ownerTree": {p.bureauA}, "stage": {"preliminary"},
 		"standing": {"active"}, "target": {"completed"}, "commitment": {"建成"}, "provisional": {"true"}, "ruleLight": {"red"}, "ownerLight": {"green"},
-		"disagree": {"open"}, "promise": {"kept"}, "lateBy": {"91"}, "mine": {"true"}, "q": {"地铁 & 水"}, "sort": {"-slip"},
+		"disagree": {"open"}, "promise": {"kept"}, "report": {"late"}, "supervision": {"unordered"}, "slip": {"over_180"}, "slipAgainst": {"original"},
+		"lateBy": {"91"}, "mine": {"true"}, "q": {"地铁 & 水"}, "sort": {"-slip"},
 	}
 	list := slices.DeleteFunc(api.RequestQuery("listProjects"), func(name string) bool {
 		return slices.Contains([]string{"asOf", "cursor", "limit", "withTotal"}, name)

@@ -37,7 +37,7 @@ func TestCatalogueLoadsAndLoadsAgainWithoutAChange(t *testing.T) {
 	require.Zero(t, status, second)
 	require.Regexp(t, `(?m)^ +0 +0 +37 +0  plan_column$`, second)
 	rows := regexp.MustCompile(`(?m)^ +(\d+) +(\d+) +(\d+) +(\d+)  `).FindAllStringSubmatch(second, -1)
-	require.Len(t, rows, 11)
+	require.Len(t, rows, 12)
 	for _, row := range rows {
 		require.Equal(t, []string{"0", "0", "0"}, []string{row[1], row[2], row[4]}, second)
 	}
