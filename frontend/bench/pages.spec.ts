@@ -14,6 +14,7 @@ const pages = [
   { name: '项目 project', path: '/projects/1', usable: 'main article' },
   { name: '工作台 work', path: '/work', usable: 'main h1' },
 ];
+const asked = pages.filter(({ path }) => (process.env['BENCH_PAGES'] ?? path).split(',').includes(path));
 const rounds = 5;
 const crowds = (process.env['BENCH_PROJECTS'] ?? '10000').split(',');
 const house = fileURLToPath(new URL('../..', import.meta.url));
@@ -73,7 +74,7 @@ test('what the pages cost', async ({ browser, storageState, page }) => {
   for (const crowd of ['', ...crowds]) {
     if (crowd) execFileSync('go', ['run', './repository/repositorytest/crowd', crowd], { cwd: house, stdio: 'inherit' });
     console.log(`\n${crowd || '355 (the catalogue)'} projects: middle of ${rounds} loads; usable ms | time over 50 ms in long tasks | longest | layout shift | DOM nodes`);
-    for (const { name, path, usable } of pages) {
+    for (const { name, path, usable } of asked) {
       const timings: Timing[] = [];
       for (let round = 0; round < rounds; round += 1) timings.push(await timed(browser, storageState as never, path, usable));
       const t = middle(timings);
@@ -81,7 +82,7 @@ test('what the pages cost', async ({ browser, storageState, page }) => {
     }
     if (process.env['BENCH_LIGHTHOUSE'] === '0') continue;
     console.log('Lighthouse: performance/accessibility/best practices/SEO, desktop then mobile');
-    for (const { name, path } of pages) {
+    for (const { name, path } of asked) {
       const url = `${process.env['ZHONGDA_URL']}${path}`;
       console.log(`${name.padEnd(16)} ${said(audited(url, cookie, 'desktop'))} · mobile ${said(audited(url, cookie, 'mobile'))}`);
     }
