@@ -27,7 +27,7 @@ async function fits(page: Page) {
 }
 
 test('from the site: a bureau reports, its lead submits, the Commission approves', async ({ browser }) => {
-  const editor = await hold(browser, 'longgang-water.editor', '/work');
+  const editor = await hold(browser, 'nanshan-drc.editor', '/work');
   await editor.getByRole('button', { name: /^开始填报/ }).first().tap();
   await expect(editor).toHaveURL(/\/reports\/\d+$/);
   await editor.getByLabel(/^形象进度（%）/).fill('8');
@@ -40,12 +40,12 @@ test('from the site: a bureau reports, its lead submits, the Commission approves
   await expect(editor.getByText(/^已保存/)).toBeVisible();
   await fits(editor);
 
-  const lead = await hold(browser, 'longgang-water.lead', editor.url());
+  const lead = await hold(browser, 'nanshan-drc.lead', editor.url());
   await lead.getByRole('button', { name: /^提交/ }).first().tap();
   await expect(lead.getByRole('button', { name: '撤回' })).toBeVisible();
   await fits(lead);
 
-  const reviewer = await hold(browser, 'drc.reviewer2', '/review?owner=longgang-water');
+  const reviewer = await hold(browser, 'drc.reviewer2', '/review?owner=nanshan-drc');
   const waiting = reviewer.getByRole('region', { name: '待审事项' }).getByRole('listitem');
   await expect(waiting).toHaveCount(1);
   await fits(reviewer);

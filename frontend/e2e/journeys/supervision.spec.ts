@@ -34,7 +34,7 @@ test('a bureau raises an issue, another answers it, the Commission closes it', a
   await editor.getByRole('option', { name: '深圳市水务局' }).click();
   await expectAccessible(editor);
   await editor.getByRole('dialog').getByRole('button', { name: '提出', exact: true }).click();
-  await editor.getByRole('link', { name: '泵站用地未交付' }).click();
+  await editor.getByRole('link', { name: '泵站用地未交付' }).first().click();
   await expect(editor.getByRole('heading', { level: 1, name: '泵站用地未交付' })).toBeVisible();
   await expectAccessible(editor);
   const address = editor.url();
@@ -52,7 +52,7 @@ test('a bureau raises an issue, another answers it, the Commission closes it', a
 
   const reviewer = await enter(browser, 'drc.reviewer1');
   await reviewer.goto('/issues?state=resolved');
-  await reviewer.getByRole('link', { name: '泵站用地未交付' }).click();
+  await reviewer.getByRole('link', { name: '泵站用地未交付' }).first().click();
   await press(reviewer, '办结');
   await reviewer.getByLabel('意见（可不填）').focus();
   await reviewer.keyboard.press('Control+Enter');
