@@ -5,9 +5,7 @@ import { remember, remembered } from '@/lib/storage';
 // the page before it is first painted.
 
 export const sizes = ['normal', 'large', 'larger'] as const;
-export type TextSize = (typeof sizes)[number];
 export const contrasts = ['normal', 'more'] as const;
-export type Contrast = (typeof contrasts)[number];
 
 function choice<Value extends string>(key: string, values: readonly Value[], first: Value, show: (value: Value) => void): Ref<Value> {
   const stored = remembered(key) as Value | null;

@@ -4,10 +4,6 @@ export const stages = ['conceived', 'reserve', 'preliminary', 'implementation', 
 export type Stage = (typeof stages)[number];
 export type StageStep = 1 | 2 | 3 | 4 | 5 | 6;
 
-export function isStage(value: string): value is Stage {
-  return (stages as readonly string[]).includes(value);
-}
-
 /** The place of a stage, from 1, as UiStep colours it. */
 export function stepOf(stage: Stage): StageStep {
   return (stages.indexOf(stage) + 1) as StageStep;
