@@ -64,7 +64,7 @@ const screens: Screen[] = [
   { name: 'project-attach', path: one, as: editor, open: both(enter, async (page) => page.locator('input[type=file]').setInputFiles({ name: `批复${Date.now()}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-${Date.now()}`) })) },
   { name: 'project-edit', path: one, as: editor, open: both(enter, press(/^编辑资料/)) },
   { name: 'project-milestone', path: one, as: editor, open: both(enter, press('新增里程碑')) },
-  { name: 'project-confirm', path: '/projects?q=SZ-0106', as: 'sz-water.lead', open: both(enter, press('确认责任单位')) },
+  { name: 'project-confirm', path: '/projects?q=SZ-0112', as: 'sz-water.lead', open: both(enter, press('确认责任单位')) },
   { name: 'project-stage', path: one, as: 'drc.reviewer2', open: both(enter, press('调整阶段')) },
   { name: 'project-assign', path: one, as: 'drc.reviewer2', open: both(enter, press('移交责任单位')) },
   { name: 'board', path: '/pipeline', as: 'drc.reviewer2' },
