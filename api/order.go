@@ -41,7 +41,7 @@ func (h handlers) listOrders(ctx context.Context, in listOrdersIn) (Page[OrderRo
 }
 
 func (h handlers) getOrder(ctx context.Context, in orderID) (Versioned[Order], error) {
-	return h.orderAnswer(h.service.Order(ctx, in.ID))
+	return h.orderAnswer(ctx)(h.service.Order(ctx, in.ID))
 }
 
 // issueOrderIn needs no more than a demand and a day; without an addressee it goes to the project's owner.
@@ -65,7 +65,7 @@ func (h handlers) issueOrder(ctx context.Context, in issueOrderIn) (Created[Orde
 	if err != nil {
 		return Created[Order]{}, err
 	}
-	return Created[Order]{Value: h.order(view), Version: view.Version, At: fmt.Sprintf("/api/v1/orders/%d", view.ID)}, nil
+	return Created[Order]{Value: h.order(ctx, view), Version: view.Version, At: fmt.Sprintf("/api/v1/orders/%d", view.ID)}, nil
 }
 
 func (h handlers) acknowledgeOrder(ctx context.Context, in orderAt) (Versioned[Order], error) {
@@ -105,14 +105,16 @@ func (h handlers) withdrawOrder(ctx context.Context, in sayOnOrderIn) (Versioned
 }
 
 func (h handlers) moveOrder(ctx context.Context, at orderAt, move domain.OrderMove) (Versioned[Order], error) {
-	return h.orderAnswer(h.service.MoveOrder(ctx, at.ID, int64(at.Version), move))
+	return h.orderAnswer(ctx)(h.service.MoveOrder(ctx, at.ID, int64(at.Version), move))
 }
 
-func (h handlers) orderAnswer(view service.OrderView, err error) (Versioned[Order], error) {
-	if err != nil {
-		return Versioned[Order]{}, err
+func (h handlers) orderAnswer(ctx context.Context) func(service.OrderView, error) (Versioned[Order], error) {
+	return func(view service.OrderView, err error) (Versioned[Order], error) {
+		if err != nil {
+			return Versioned[Order]{}, err
+		}
+		return Versioned[Order]{Value: h.order(ctx, view), Version: view.Version}, nil
 	}
-	return Versioned[Order]{Value: h.order(view), Version: view.Version}, nil
 }
 
 // OrderRow is a supervision order 督办单 as lists show it. number is as printed; issueId and meetingId say where it came
@@ -146,15 +148,19 @@ type Order struct {
 	Allowed  []domain.OrderAction `json:"allowed"`
 }
 
-// OrderCause is a snapshot: the owner's light with its words, progress in %, the period it was reported for, the slip in
-// days; null where the project had none.
+// OrderCause is a snapshot: the three lights, the clauses by which the rule warned, the owner's words, progress in %, the
+// period it was reported for, the slip in days; null where the project had none. Orders of before the rule's light was kept
+// say null of it and of the Commission's.
 type OrderCause struct {
-	OwnerLight *domain.Light `json:"ownerLight"`
-	Progress   *string       `json:"progress"`
-	Period     *string       `json:"period"`
-	SlipDays   *int          `json:"slipDays"`
-	Stage      domain.Stage  `json:"stage"`
-	Words      string        `json:"words"`
+	RuleLight     *domain.RuleLight `json:"ruleLight"`
+	Clauses       []Clause          `json:"clauses"`
+	OwnerLight    *domain.Light     `json:"ownerLight"`
+	ReviewerLight *domain.Light     `json:"reviewerLight"`
+	Progress      *string           `json:"progress"`
+	Period        *string           `json:"period"`
+	SlipDays      *int              `json:"slipDays"`
+	Stage         domain.Stage      `json:"stage"`
+	Words         string            `json:"words"`
 }
 
 // OrderEntry is one line of an order's course; by is a user name, empty for the system itself.
@@ -177,19 +183,22 @@ func (h handlers) orderRow(o domain.Order) OrderRow {
 	}
 }
 
-func (h handlers) order(v service.OrderView) Order {
-	c := v.Cause
+func (h handlers) order(ctx context.Context, v service.OrderView) Order {
 	return Order{
-		OrderRow: h.orderRow(v.Order), Evidence: v.Evidence.Document,
-		Cause: OrderCause{
-			OwnerLight: emptyAsNull(c.OwnerLight), Progress: emptyAsNull(c.Progress), Period: emptyAsNull(c.Period),
-			SlipDays: c.SlipDays, Stage: c.Stage, Words: c.Words,
-		},
+		OrderRow: h.orderRow(v.Order), Evidence: v.Evidence.Document, Cause: h.orderCause(ctx, v.Cause),
 		Entries: mapSlice(v.Entries, func(e domain.OrderEntry) OrderEntry {
 			return OrderEntry{
 				ID: e.ID, Action: e.Action, Text: e.Text, Evidence: e.Evidence.Document, By: e.By, Organisation: e.Organisation, At: e.At,
 			}
 		}),
 		Allowed: append([]domain.OrderAction{}, v.Allowed...),
+	}
+}
+
+func (h handlers) orderCause(ctx context.Context, c domain.OrderCause) OrderCause {
+	return OrderCause{
+		RuleLight: emptyAsNull(c.RuleLight), Clauses: h.clauses(ctx, c.Clauses), OwnerLight: emptyAsNull(c.OwnerLight),
+		ReviewerLight: emptyAsNull(c.ReviewerLight), Progress: emptyAsNull(c.Progress), Period: emptyAsNull(c.Period),
+		SlipDays: c.SlipDays, Stage: c.Stage, Words: c.Words,
 	}
 }

@@ -7,7 +7,8 @@ import (
 	"zhongda/service"
 )
 
-// reviewQueueIn takes the same filters as the list of projects. sort=red puts the red lights first.
+// reviewQueueIn takes the same filters as the list of projects. light is the worst of the three that are known; sort=red
+// puts the red ones first.
 type reviewQueueIn struct {
 	projectFilter
 	pageParams
@@ -16,15 +17,17 @@ type reviewQueueIn struct {
 	Sort   string             `query:"sort" default:"oldest" validate:"oneof=oldest red"`
 }
 
-// Waiting is one thing that waits for the Commission: exactly one of report and request is there. light is the owner's,
-// of the report itself or else of the project's last approved one; mine says that the reader belongs to the owner.
+// Waiting is one thing that waits for the Commission: exactly one of report and request is there. light is the worst
+// that is known of the rule's, the owner's and the Commission's; ownerLight is that of the report itself or else of the
+// project's last approved one; mine says that the reader belongs to the owner.
 type Waiting struct {
-	Kind    domain.QueueKind `json:"kind"`
-	Project ReportProject    `json:"project"`
-	Light   *domain.Light    `json:"light"`
-	Mine    bool             `json:"mine"`
-	Report  *WaitingReport   `json:"report"`
-	Request *RequestRow      `json:"request"`
+	Kind       domain.QueueKind `json:"kind"`
+	Project    ReportProject    `json:"project"`
+	Light      *domain.Light    `json:"light"`
+	OwnerLight *domain.Light    `json:"ownerLight"`
+	Mine       bool             `json:"mine"`
+	Report     *WaitingReport   `json:"report"`
+	Request    *RequestRow      `json:"request"`
 }
 
 // WaitingReport is a submitted report as the queue shows it; previousProgress and previousTotal are the last approved
@@ -45,7 +48,8 @@ func (h handlers) reviewQueue(ctx context.Context, in reviewQueueIn) (Page[Waiti
 
 func (h handlers) waiting(ctx context.Context, w service.Waiting) Waiting {
 	waiting := Waiting{
-		Kind: domain.QueueReport, Project: reportProject(w.Project), Light: emptyAsNull(w.Light), Mine: h.service.MayUpdate(ctx, w.Project),
+		Kind: domain.QueueReport, Project: reportProject(w.Project), Light: emptyAsNull(w.Light), OwnerLight: emptyAsNull(w.OwnerLight),
+		Mine: h.service.MayUpdate(ctx, w.Project),
 	}
 	if w.Request != nil {
 		row := requestRow(*w.Request)

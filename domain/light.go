@@ -45,6 +45,18 @@ type Verdict struct {
 	Clauses []Clause  `json:"clauses"`
 }
 
+// Warnings are the clauses that speak against the project, red before yellow.
+func (v Verdict) Warnings() (warnings []Clause) {
+	for _, light := range []RuleLight{RuleRed, RuleYellow} {
+		for _, clause := range v.Clauses {
+			if clause.Light == light {
+				warnings = append(warnings, clause)
+			}
+		}
+	}
+	return warnings
+}
+
 // Judge weighs every clause of the rule; the worst one gives the light. A clause whose facts are missing has no verdict,
 // and where that is the schedule the light is grey unless another clause is worse.
 func (r LightRule) Judge(f LightFacts) Verdict {

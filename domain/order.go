@@ -106,20 +106,29 @@ type OrderNumber struct {
 func (n OrderNumber) String() string { return fmt.Sprintf("督%d-%04d", n.Year, n.Serial) }
 
 // OrderCause is what the project showed when the order was issued; the order keeps it whatever the project shows later.
-// Progress ("37.5") and Period ("2026-06") are empty before the first approved report, Words are its owner's beside the
-// light.
+// All three lights are kept, none in place of another; Clauses are those by which the rule warned, with their figures,
+// by Rule, its version. Progress ("37.5") and Period ("2026-06") are empty before the first approved report, Words are its
+// owner's beside the light. Orders of before the rule's light was kept have neither it nor the Commission's.
 type OrderCause struct {
-	OwnerLight Light  `json:"ownerLight"`
-	Progress   string `json:"progress"`
-	Period     string `json:"period"`
-	SlipDays   *int   `json:"slipDays"`
-	Stage      Stage  `json:"stage"`
-	Words      string `json:"words"`
+	RuleLight     RuleLight `json:"ruleLight,omitempty"`
+	Rule          int       `json:"rule,omitempty"`
+	Clauses       []Clause  `json:"clauses,omitempty"`
+	OwnerLight    Light     `json:"ownerLight"`
+	ReviewerLight Light     `json:"reviewerLight,omitempty"`
+	Progress      string    `json:"progress"`
+	Period        string    `json:"period"`
+	SlipDays      *int      `json:"slipDays"`
+	Stage         Stage     `json:"stage"`
+	Words         string    `json:"words"`
 }
 
 // CauseOf is what a project shows now; last is its last approved report, nil for none.
-func CauseOf(p Project, last *Report) OrderCause {
-	cause := OrderCause{OwnerLight: p.OwnerLight, SlipDays: p.SlipDays, Stage: p.Stage}
+func CauseOf(lights ProjectLights, last *Report) OrderCause {
+	p := lights.Project
+	cause := OrderCause{
+		RuleLight: lights.Verdict.Light, Rule: lights.Verdict.Rule, Clauses: lights.Verdict.Warnings(), OwnerLight: p.OwnerLight,
+		ReviewerLight: lights.Reviewer.Light, SlipDays: p.SlipDays, Stage: p.Stage,
+	}
 	if p.Progress != nil {
 		cause.Progress = p.Progress.String()
 	}

@@ -9,8 +9,7 @@ import (
 	"zhongda/domain"
 )
 
-// waitingTables join everything that waits for the Commission with its project and its content. The light is that of the
-// report, or of the project where a request waits.
+// waitingTables join everything that waits for the Commission with its project and its content.
 const waitingTables = `(SELECT 'report' AS kind, id, project_id, submitted_at, content->>'light' AS light
 		FROM report WHERE state = 'submitted'
 	UNION ALL SELECT kind, id, project_id, submitted_at, NULL FROM request WHERE state = 'submitted') waiting
@@ -31,8 +30,13 @@ const previousReport = `LEFT JOIN LATERAL (SELECT * FROM report earlier
 const (
 	queueOldest   = "oldest"
 	queueRedFirst = "red-first"
-	waitingLight  = `coalesce(waiting.light, p.owner_light)`
-	redFirst      = `CASE ` + waitingLight + ` WHEN 'red' THEN 0 WHEN 'yellow' THEN 1 ELSE 2 END`
+	// ownerSays is the light of the report, or of the project where a request waits.
+	ownerSays = `coalesce(waiting.light, p.owner_light)`
+	// waitingLight is the worst of the three lights; see domain.QueueFilter.
+	waitingLight = `CASE WHEN 'red' IN (` + threeLights + `) THEN 'red' WHEN 'yellow' IN (` + threeLights + `) THEN 'yellow'
+		WHEN 'green' IN (` + threeLights + `) THEN 'green' ELSE '' END`
+	threeLights = ownerSays + `, p.rule_light, p.reviewer_light`
+	redFirst    = `CASE ` + waitingLight + ` WHEN 'red' THEN 0 WHEN 'yellow' THEN 1 ELSE 2 END`
 )
 
 type waitingRow struct {
@@ -41,6 +45,7 @@ type waitingRow struct {
 	Previous reportRow  `gorm:"embedded;embeddedPrefix:previous_"`
 	Request  requestRow `gorm:"embedded;embeddedPrefix:request_"`
 	Light    string
+	Own      string
 	Rank     int
 	Kind     string
 	Item     int64
@@ -79,7 +84,7 @@ func reviewQueue(read domain.Scope, f domain.QueueFilter, encoded string) (keyse
 	place := rank + ", waiting.submitted_at, waiting.kind, waiting.id"
 	list := keyset[waitingRow]{
 		columns: projectColumns + ", " + reportColumns("report") + ", " + reportColumns("previous") + ", " + requestColumns() + ", " +
-			waitingLight + " AS light, " + rank + " AS rank, waiting.kind, waiting.id AS item, CAST(waiting.submitted_at AS text) AS since",
+			waitingLight + " AS light, " + ownerSays + " AS own, " + rank + " AS rank, waiting.kind, waiting.id AS item, CAST(waiting.submitted_at AS text) AS since",
 		tables: "\nFROM " + waitingTables,
 		filter: filter,
 		order:  place,
@@ -109,7 +114,7 @@ func queuePlace(c *cursor) (arguments, error) {
 }
 
 func (r waitingRow) waiting() (w domain.Waiting, err error) {
-	w.Light = domain.Light(r.Light)
+	w.Light, w.OwnerLight = domain.Light(r.Light), domain.Light(r.Own)
 	if w.Project, err = r.Project.project(); err != nil {
 		return w, err
 	}

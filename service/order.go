@@ -107,13 +107,17 @@ func (s *Service) issueOrder(ctx context.Context, w *write, p domain.Project, dr
 	if err != nil {
 		return domain.Order{}, err
 	}
+	lights, err := w.ProjectLights(ctx, domain.ScopeAll(), p.ID)
+	if err != nil {
+		return domain.Order{}, err
+	}
 	last, err := w.LastApprovedReport(ctx, p.ID, domain.PeriodOf(s.Today()).Add(1))
 	if err != nil {
 		return domain.Order{}, err
 	}
 	order, err := w.CreateOrder(ctx, domain.Order{
 		Number: domain.OrderNumber{Year: s.now().In(s.zone).Year()}, Project: p, Addressee: addressee, Demand: draft.Demand,
-		Due: draft.Due, State: domain.OrderIssued, Cause: domain.CauseOf(p, last), IssueID: draft.IssueID, MeetingID: meetingID,
+		Due: draft.Due, State: domain.OrderIssued, Cause: domain.CauseOf(lights, last), IssueID: draft.IssueID, MeetingID: meetingID,
 		IssuedBy: w.record.Actor, IssuedAt: w.record.At, UpdatedAt: w.record.At,
 	})
 	if err != nil {

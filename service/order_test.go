@@ -195,8 +195,48 @@ func TestAnOrderKeepsItsCause(t *testing.T) {
 	require.Equal(t, "red 10.5 2026-06 implementation 用地未交付，进度滞后", strings.Join([]string{
 		string(read.Cause.OwnerLight), read.Cause.Progress, read.Cause.Period, string(read.Cause.Stage), read.Cause.Words,
 	}, " "))
+	require.Equal(t, []any{domain.RuleGrey, domain.Light(""), 0}, []any{read.Cause.RuleLight, read.Cause.ReviewerLight, len(read.Cause.Clauses)})
 	_, err = c.IssueOrder(as(c.reviewer), c.site(t).ID, domain.OrderDraft{Demand: "协调", Due: august(), IssueID: c.issue(t, domain.IssueOpen, c.editor).ID})
 	require.ErrorContains(t, err, "issueId issue_not_found", "another project's issue")
+}
+
+// The bureau says green, the rule red, the Commission yellow: the order keeps all three, and the clause with its figures,
+// whatever is judged later. An order of before the rule's light was kept reads as it was written.
+func TestAnOrderKeepsTheRulesLightBesideTheOwners(t *testing.T) {
+	t.Parallel()
+	c := newCouncil(t)
+	c.now = time.Date(2026, time.December, 10, 1, 0, 0, 0, c.now.Location())
+	p := c.site(t)
+	c.Exec(t, "UPDATE project SET owner_light = 'green', created_at = '2026-03-15' WHERE id = $1", p.ID)
+	_, err := c.RefreshLights(t.Context())
+	require.NoError(t, err)
+	_, err = c.SetReviewerLight(as(c.reviewer), service.LightReview{
+		ProjectID: p.ID, Light: domain.LightYellow, Words: "用地即将交付", Saw: domain.SeenLights{Rule: domain.RuleRed, Owner: domain.LightGreen},
+	})
+	require.NoError(t, err)
+	draft := demand()
+	draft.Due = domain.NewDate(2026, 12, 31)
+	o, err := c.IssueOrder(as(c.reviewer), p.ID, draft)
+	require.NoError(t, err)
+	c.Exec(t, `UPDATE project SET rule_light = 'green', verdict = '{"light":"green","rule":1,"clauses":[]}', owner_light = 'yellow' WHERE id = $1`, p.ID)
+	read, err := c.Order(as(c.manager), o.ID)
+	require.NoError(t, err)
+	cause := read.Cause
+	require.Equal(t, []any{domain.RuleRed, 1, domain.LightGreen, domain.LightYellow}, []any{cause.RuleLight, cause.Rule, cause.OwnerLight, cause.ReviewerLight})
+	require.Len(t, cause.Clauses, 1)
+	require.Equal(t, domain.RuleRed, cause.Clauses[0].Light)
+	require.Greater(t, cause.Clauses[0].Reports.Missed, 1)
+
+	const old = `{"ownerLight":"red","progress":"10.5","period":"2026-06","slipDays":null,"stage":"implementation","words":"滞后"}`
+	c.Exec(t, "UPDATE supervision_order SET cause = $1 WHERE id = $2", old, o.ID)
+	read, err = c.Order(as(c.manager), o.ID)
+	require.NoError(t, err)
+	require.Equal(t, domain.OrderCause{
+		OwnerLight: domain.LightRed, Progress: "10.5", Period: "2026-06", Stage: domain.StageImplementation, Words: "滞后",
+	}, read.Cause)
+	_, err = c.MoveOrder(as(c.lead), o.ID, read.Version, orderMove(domain.OrderAcknowledge))
+	require.NoError(t, err)
+	require.JSONEq(t, old, c.Text(t, "SELECT cause FROM supervision_order WHERE id = $1", o.ID), "an act leaves the cause as it was written")
 }
 
 // A list shows what the reading of each thing shows, page by page, what is not ended first.

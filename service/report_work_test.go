@@ -3,6 +3,7 @@ package service_test
 import (
 	"fmt"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -174,4 +175,48 @@ func TestTheDeskShowsWhatIsOwed(t *testing.T) {
 		}
 		require.Equal(t, c.want, strings.Join(names, " "))
 	}
+}
+
+// Each of the three lights brings a waiting thing forward, and none puts it off: the owner's of the report itself, the
+// rule's, the Commission's.
+func TestTheReddestFirstByTheWorstOfThreeLights(t *testing.T) {
+	t.Parallel()
+	n := newNewsroom(t)
+	for _, c := range []struct {
+		name           string
+		owner          domain.Light
+		rule, reviewer string
+	}{
+		{"none", domain.LightGreen, "grey", ""}, {"yellow by rule", domain.LightGreen, "yellow", "green"},
+		{"red by owner", domain.LightRed, "green", ""}, {"red by rule", domain.LightGreen, "red", "green"},
+		{"red by reviewer", domain.LightGreen, "green", "red"}, {"yellow by owner", domain.LightYellow, "completed", ""},
+	} {
+		p := n.site(t, repositorytest.Named(c.name))
+		change := filled(t)
+		change.Light, change.LightText = &c.owner, ptr("说明")
+		r, err := n.StartReport(as(n.editor), p.ID, month(t, "2026-06"))
+		require.NoError(t, err)
+		r, err = n.SaveReport(as(n.editor), r.ID, r.Version, change)
+		require.NoError(t, err)
+		_, err = n.SubmitReport(as(n.lead), r.ID, r.Version)
+		require.NoError(t, err)
+		n.Exec(t, `UPDATE project SET rule_light = $1, reviewer_light = $2, reviewer_text = $2, reviewer_light_by = $2,
+			reviewer_light_at = CASE WHEN $2 <> '' THEN now() END WHERE id = $3`, c.rule, c.reviewer, p.ID)
+		n.now = n.now.Add(time.Minute)
+	}
+	names := func(f domain.QueueFilter) (found []string) {
+		queue, err := n.ReviewQueue(as(n.reviewer), f, domain.PageRequest{Limit: 10})
+		require.NoError(t, err)
+		for _, w := range queue.Items {
+			found = append(found, fmt.Sprintf("%s: %s, owner %s", w.Project.Name, w.Light, w.OwnerLight))
+		}
+		return found
+	}
+	red := []string{"red by owner: red, owner red", "red by rule: red, owner green", "red by reviewer: red, owner green"}
+	require.Equal(t, append(slices.Clone(red), "yellow by rule: yellow, owner green", "yellow by owner: yellow, owner yellow", "none: green, owner green"),
+		names(domain.QueueFilter{RedFirst: true}))
+	require.Equal(t, red, names(domain.QueueFilter{Lights: []domain.Light{domain.LightRed}}), "the filter means the same light")
+	work, err := n.Work(as(n.reviewer))
+	require.NoError(t, err)
+	require.Equal(t, 3, work.Review.Red, "and so does the count")
 }

@@ -3526,9 +3526,12 @@ export interface components {
         /** @enum {string} */
         OrderAction: "acknowledge" | "answer" | "close" | "send_back" | "withdraw" | "issue" | "escalate";
         OrderCause: {
+            clauses: components["schemas"]["Clause"][];
             ownerLight: components["schemas"]["Light"] | null;
             period: string | null;
             progress: string | null;
+            reviewerLight: components["schemas"]["Light"] | null;
+            ruleLight: components["schemas"]["RuleLight"] | null;
             /** Format: int64 */
             slipDays: number | null;
             stage: components["schemas"]["Stage"];
@@ -4725,6 +4728,7 @@ export interface components {
             kind: components["schemas"]["QueueKind"];
             light: components["schemas"]["Light"] | null;
             mine: boolean;
+            ownerLight: components["schemas"]["Light"] | null;
             project: components["schemas"]["ReportProject"];
             report: components["schemas"]["WaitingReport"] | null;
             request: components["schemas"]["RequestRow"] | null;

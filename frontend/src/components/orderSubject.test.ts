@@ -12,5 +12,11 @@ describe('the demand of an order', () => {
     [{ ruleLight: null, ownerLight: 'yellow' }, /(?<!rule_)yellow/],
   ] as const)('speaks of the rule’s light, and of the owner’s where that differs: %o', (lights, words) => expect(of(lights)).toMatch(words));
 
+  it('says what the rule’s light rests on', () => {
+    const subject = { project: { id: 1, code: 'X', name: 'Y' }, addressee: { id: 2, name: 'Z' }, ruleLight: 'red' as const };
+    expect(firstDemand({ ...subject, reasons: ['One.', 'Two.'] }, t)).toBe('becauserule_red  reasonsOne.apart Two. demand ');
+    expect(firstDemand({ ...subject, reasons: [] }, t)).not.toContain('reasons');
+  });
+
   it('is silent of lights where none warns', () => expect(of({ ruleLight: 'green', ownerLight: 'green' })).toBe('demand '));
 });

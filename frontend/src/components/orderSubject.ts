@@ -10,6 +10,8 @@ export interface OrderSubject {
   progress?: string | null;
   reportedPeriod?: string | null;
   slipDays?: number | null;
+  /** What the rule's light rests on, a sentence each, the worst first. */
+  reasons?: readonly string[];
   /** The issue it comes from, with its title. */
   issue?: { id: number; title: string };
 }
@@ -36,5 +38,6 @@ export function firstDemand(subject: OrderSubject, t: Translate): string {
     subject.slipDays && subject.slipDays > 0 && t('order.cause.slip', { days: subject.slipDays }),
   ].filter(Boolean);
   const because = causes.length > 0 ? t('order.cause.because', { causes: causes.join(t('order.cause.comma')) }) : '';
-  return `${because}${t('order.cause.demand')}`;
+  const reasons = subject.reasons?.length ? t('order.cause.reasons', { reasons: subject.reasons.join(t('order.cause.apart')) }) : '';
+  return `${because}${reasons}${t('order.cause.demand')}`;
 }

@@ -10,3 +10,7 @@ export function worstFirst<Said extends Pick<Clause, 'light'>>(clauses: readonly
 
 /** Whether a clause speaks against the project. */
 export const warns = ({ light }: Pick<Clause, 'light'>): boolean => light === 'red' || light === 'yellow';
+
+/** Why the rule warns, a sentence each, the worst first. */
+export const reasonsOf = (clauses: readonly Pick<Clause, 'light' | 'sentence'>[]): string[] =>
+  worstFirst(clauses).filter(warns).map(({ sentence }) => sentence);
