@@ -56,6 +56,8 @@ type Course struct {
 	Start      Date
 	Completion Date
 	Reason     ReasonCode // why a slow one is slow
+	Story      Story
+	begins     Date // when the works really begin
 	pace       float64
 	stalls     int // from this month of the simulation on nothing moves; below zero never
 	quits      int // from this month on nobody reports; below zero never
@@ -82,13 +84,28 @@ func NewCourse(seed int64, code string, stage Stage, from Period) Course {
 		c.pace = 1.1 + 0.2*luck.Float64()
 	}
 	begun := 3 + luck.IntN(24)
-	if !stage.Reached(StageImplementation) {
-		begun = -2 - luck.IntN(16)
+	switch stage { //nolint:exhaustive // the others have begun
+	case StagePreliminary:
+		begun = -1 - luck.IntN(16)
+	case StageReserve:
+		begun = -12 - luck.IntN(12)
+	case StageConceived:
+		begun = -20 - luck.IntN(16)
 	}
 	c.Start = from.First().AddMonths(-begun)
-	c.Completion = c.Start.AddMonths(20 + luck.IntN(30))
+	c.Completion = c.Start.AddMonths(max(20, begun+1) + luck.IntN(30))
+	c.begins = c.Start
+	if begun < 0 && c.pace < onTime {
+		c.begins = c.Start.AddMonths(2 + luck.IntN(4))
+	}
+	if c.Story = c.story(stage); c.Story == StoryGate {
+		c.pace = max(c.pace, 1.02) // whoever is done on the day must have been fast enough
+	}
 	return c
 }
+
+// onTime is the pace from which on a course holds its dates.
+const onTime = 0.86
 
 // roundWan drops what is below 万元.
 func roundWan(yuan int64) int64 { return yuan / 10_000 * 10_000 }
@@ -99,11 +116,14 @@ func (c Course) Progress(p Period, turn int) int {
 	if c.stalls >= 0 && turn > c.stalls {
 		p = p.Add(c.stalls - turn)
 	}
-	gone := p.Add(1).First().DaysSince(c.Start)
+	gone := p.Add(1).First().DaysSince(c.begins)
 	share := c.pace * float64(gone) / float64(c.Completion.DaysSince(c.Start))
 	share = min(max(share, 0), 1)
 	return int(1000 * share * share * (3 - 2*share))
 }
+
+// Begins is when the works really begin: on the day of their baseline, or some months later.
+func (c Course) Begins() Date { return c.begins }
 
 // Spent is what has been spent by the end of a period, in 元.
 func (c Course) Spent(p Period, turn int) int64 {
@@ -111,7 +131,7 @@ func (c Course) Spent(p Period, turn int) int64 {
 }
 
 // Slow reports whether the course falls behind by so much that somebody must say why.
-func (c Course) Slow(turn int) bool { return c.pace < 0.86 || (c.stalls >= 0 && turn > c.stalls) }
+func (c Course) Slow(turn int) bool { return c.pace < onTime || (c.stalls >= 0 && turn > c.stalls) }
 
 // Habit draws how one period is reported.
 func (c Course) Habit(turn int) Habit {

@@ -78,7 +78,14 @@ func (s *Store) SaveSimulation(ctx context.Context, m domain.Simulation, schema 
 	})
 }
 
-// AgeRecords makes what is there have been there since an instant, so that made-up months have a past to lie in.
+// Analyse tells the planner what the tables have grown to: they were empty a moment ago, and their own maintenance comes
+// too late for that. It needs a store opened AsOwner.
+func (s *Store) Analyse(ctx context.Context) error {
+	return failure("analyse the tables", s.conn(ctx).Exec("ANALYZE").Error)
+}
+
+// AgeRecords makes what is there have been there since an instant, so that made-up months have a past to lie in: as it is
+// now. What it was in between, as where the program has served before, would stand in their way and goes.
 func (s *Store) AgeRecords(ctx context.Context, since time.Time) error {
 	return s.Tx(ctx, func(tx *Store) error {
 		var kept []string
@@ -86,19 +93,27 @@ func (s *Store) AgeRecords(ctx context.Context, since time.Time) error {
 		if err != nil {
 			return failure("list the versions", err)
 		}
-		if err := tx.run(ctx, []string{"ALTER TABLE project DISABLE TRIGGER USER"}); err != nil {
+		if err := tx.run(ctx, []string{"ALTER TABLE project DISABLE TRIGGER USER", "ALTER TABLE light_change DISABLE TRIGGER USER"}); err != nil {
 			return err
 		}
-		if err := tx.conn(ctx).Exec("UPDATE project SET created_at = ? WHERE created_at > ?", since, since).Error; err != nil {
-			return failure("age the projects", err)
+		statements := []string{
+			"UPDATE project SET created_at = @since WHERE created_at > @since",
+			"UPDATE project SET rule_light_at = @since WHERE rule_light_at > @since",
+			"UPDATE light_change SET changed_at = @since WHERE changed_at > @since",
+			"UPDATE history.light_change SET changed_at = @since WHERE changed_at > @since",
 		}
 		for _, table := range kept {
-			query := fmt.Sprintf("UPDATE history.%q SET valid_from = ? WHERE valid_from > ? AND valid_to = 'infinity'", table)
-			if err := tx.conn(ctx).Exec(query, since, since).Error; err != nil {
-				return failure("age the versions", err)
+			statements = append(statements,
+				fmt.Sprintf("DELETE FROM history.%q WHERE valid_from >= @since AND valid_to <> 'infinity'", table),
+				fmt.Sprintf("UPDATE history.%q SET valid_to = @since WHERE valid_to > @since AND valid_to <> 'infinity'", table),
+				fmt.Sprintf("UPDATE history.%q SET valid_from = @since WHERE valid_from > @since AND valid_to = 'infinity'", table))
+		}
+		for _, statement := range statements {
+			if err := tx.execute(ctx, statement, arguments{"since": since}); err != nil {
+				return failure("age the records", err)
 			}
 		}
-		return tx.run(ctx, []string{"ALTER TABLE project ENABLE TRIGGER USER"})
+		return tx.run(ctx, []string{"ALTER TABLE project ENABLE TRIGGER USER", "ALTER TABLE light_change ENABLE TRIGGER USER"})
 	})
 }
 

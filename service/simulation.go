@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"sort"
 	"time"
 
 	"zhongda/domain"
@@ -54,7 +55,7 @@ func Simulate(ctx context.Context, o SimulationOptions) (domain.Simulation, erro
 	if err := mayBeSimulated(ctx, o.Owner); err != nil {
 		return m, err
 	}
-	sim := &simulation{SimulationOptions: o, about: m}
+	sim := &simulation{SimulationOptions: o, about: m, projects: map[int64]*simulatedProject{}}
 	projects, err := sim.choose(ctx)
 	if err != nil {
 		return m, err
@@ -69,6 +70,7 @@ func Simulate(ctx context.Context, o SimulationOptions) (domain.Simulation, erro
 	for _, p := range projects {
 		sim.plan(p)
 	}
+	sim.planCommission()
 	return sim.about, sim.play(ctx)
 }
 
@@ -127,8 +129,10 @@ type simulation struct {
 	about     domain.Simulation
 	staff     map[int64]bureauStaff // by organisation
 	reviewers []domain.User
+	helpers   map[string]domain.Organisation // by function: the city's bureaus that others wait for
+	projects  map[int64]*simulatedProject
 	cycles    map[domain.Stage]domain.ReportCycle
-	events    []simulatedEvent
+	events    []simulatedEvent // what is still to happen, in its order
 }
 
 type bureauStaff struct{ editor, lead domain.User }
@@ -139,11 +143,13 @@ type simulatedEvent struct {
 	do func(ctx context.Context) error
 }
 
-// at plans an act so many days after a date, at an hour of the office.
+// at plans an act so many days after a date, at an hour of the office. Of two at one instant the one planned first comes first.
 func (m *simulation) at(day domain.Date, days int, clock time.Duration, do func(ctx context.Context) error) {
 	const opens = 9 * time.Hour
 	midnight := time.Date(day.Time().Year(), day.Time().Month(), day.Time().Day()+days, 0, 0, 0, 0, m.Service.zone)
-	m.events = append(m.events, simulatedEvent{at: midnight.Add(opens + clock).UTC(), do: do})
+	e := simulatedEvent{at: midnight.Add(opens + clock).UTC(), do: do}
+	place := sort.Search(len(m.events), func(i int) bool { return m.events[i].at.After(e.at) })
+	m.events = slices.Insert(m.events, place, e)
 }
 
 // choose lists the projects to simulate, in the order of the catalogue.
@@ -210,7 +216,12 @@ func (m *simulation) hire(ctx context.Context, projects []domain.Project) error 
 	for _, p := range projects {
 		owners[p.Owner.ID] = true
 	}
-	m.staff = map[int64]bureauStaff{}
+	m.staff, m.helpers = map[int64]bureauStaff{}, map[string]domain.Organisation{}
+	for _, o := range organisations {
+		if o.Kind == "municipal_bureau" && slices.Contains(helpingFunctions(), o.Function) {
+			m.helpers[o.Function], owners[o.ID] = o, true
+		}
+	}
 	return m.Store.Tx(ctx, func(tx *repository.Store) error {
 		h := hiring{simulation: m, tx: tx, hash: hash}
 		for _, o := range organisations {
@@ -276,12 +287,9 @@ func (m *simulation) play(ctx context.Context) error {
 	for p := m.about.From; !m.about.To.Before(p); p = p.Add(1) {
 		m.at(p.Add(1).First(), 0, 0, m.refresh)
 	}
-	slices.SortStableFunc(m.events, func(a, b simulatedEvent) int { return a.at.Compare(b.at) })
-	for _, e := range m.events {
-		if e.at.After(m.about.StartedAt) {
-			break
-		}
-		m.Clock.now = e.at
+	for len(m.events) > 0 && !m.events[0].at.After(m.about.StartedAt) {
+		e := m.events[0]
+		m.events, m.Clock.now = m.events[1:], e.at
 		if err := e.do(ctx); err != nil {
 			return fmt.Errorf("simulate %s: %w", e.at.Format(time.DateOnly), err)
 		}
@@ -291,8 +299,13 @@ func (m *simulation) play(ctx context.Context) error {
 }
 
 func (m *simulation) refresh(ctx context.Context) error {
-	_, err := m.Service.RefreshLights(ctx)
-	return err
+	if _, err := m.Service.RefreshLights(ctx); err != nil {
+		return err
+	}
+	if err := m.Service.EscalateOverdue(ctx); err != nil {
+		return err
+	}
+	return m.Owner.Analyse(ctx)
 }
 
 // acting is the context of somebody's act.

@@ -16,6 +16,24 @@ type simulatedProject struct {
 	reviewer   domain.User
 	milestones map[domain.MilestoneKind]domain.Milestone
 	report     ReportView
+	gate       domain.Date // when it is ready for the next stage; zero never
+	paused     bool
+	gone       bool // exited: nothing more happens
+}
+
+// when plans an act of the project, which happens unless the project has ended by then.
+func (p *simulatedProject) when(day domain.Date, days int, do func(ctx context.Context) error) {
+	p.at(day, days, p.course.Minutes(), func(ctx context.Context) error {
+		if p.gone {
+			return nil
+		}
+		return do(ctx)
+	})
+}
+
+// soon plans an act some days after this moment.
+func (p *simulatedProject) soon(days int, do func(ctx context.Context) error) {
+	p.when(p.Service.Today(), days, do)
 }
 
 // plan makes up what will happen to a project: its bureau takes it over in the first days, then reports as it does.
@@ -25,13 +43,26 @@ func (m *simulation) plan(project domain.Project) {
 		staff: m.staff[project.Owner.ID], milestones: map[domain.MilestoneKind]domain.Milestone{},
 	}
 	p.reviewer = m.reviewers[p.course.Days(len(m.reviewers))]
-	m.at(m.about.From.First(), p.course.Days(20), p.course.Minutes(), p.takeOver)
-	cycle := m.cycles[p.Stage]
+	m.projects[p.ID] = p
+	p.when(m.about.From.First(), p.course.Days(takeOverDays), p.takeOver)
+	p.planStory()
+	p.planMoney()
+	p.planIssue()
 	for turn := range m.Months {
-		if period := m.about.From.Add(turn); cycle.Asks(period) {
+		period := m.about.From.Add(turn)
+		if cycle := p.cycle(period); cycle.Asks(period) {
 			p.planReport(turn, period, cycle.Due(period))
 		}
 	}
+}
+
+// cycle is the one of the stage in which a period ends.
+func (p *simulatedProject) cycle(period domain.Period) domain.ReportCycle {
+	stage := p.Stage
+	if !p.gate.IsZero() && !p.gate.After(period.Last()) {
+		stage, _ = stage.Next()
+	}
+	return p.cycles[stage]
 }
 
 // takeOver confirms what was derived, and enters what the bureau knows of its project.
@@ -46,13 +77,21 @@ func (p *simulatedProject) takeOver(ctx context.Context) error {
 	}
 	editor := acting(ctx, p.staff.editor)
 	change := domain.ProjectChange{ConstructionUnit: &p.course.Unit, Estimate: &estimate}
+	if p.Stage.Reached(domain.StageImplementation) && p.course.Chance(80) {
+		budget, err := wholeYuan(p.course.Estimate / 50 * 49)
+		if err != nil {
+			return err
+		}
+		change.Budget = &budget
+	}
 	if _, err := p.Service.UpdateProject(editor, p.ID, version, change); err != nil {
 		return err
 	}
 	today := p.Service.Today()
 	for _, step := range p.course.Steps() {
 		step.ProjectID = p.ID
-		if step.Baseline.Date.Before(today) && (step.Kind != domain.MilestoneStructure || !p.course.Slow(0)) {
+		late := step.Kind == domain.MilestoneStructure || step.Kind == domain.MilestoneAcceptance
+		if step.Baseline.Date.Before(today) && !(late && p.course.Slow(0)) {
 			step.Actual = step.Baseline.Date
 		} else {
 			step.Forecast = step.Baseline
@@ -80,12 +119,15 @@ func wholeYuan(yuan int64) (domain.Amount, error) {
 	return domain.NewAmount(money), err
 }
 
-// The days after the end of the period on which things are done.
+// The days within which a bureau takes its projects over, and those after the end of a period on which things are done.
 const (
+	takeOverDays = 20
 	firstDays    = 4 // within these a report is written and submitted
 	decisionDays = 3 // within these after the due day it is decided
 	mendingDays  = 2 // within these a returned one is submitted again
 	lateDays     = 15
+
+	slowApprovalDays = 60 // by which an approval of a slow project is late
 )
 
 // planReport plans one period's report from the first word to the last decision.
@@ -137,6 +179,9 @@ func (p *simulatedProject) planReport(turn int, period domain.Period, due domain
 
 // write starts the report, prefilled, and fills it in.
 func (p *simulatedProject) write(ctx context.Context, turn int, period domain.Period) (err error) {
+	if p.report = (ReportView{}); p.gone || p.paused && period.Month%3 != 0 {
+		return nil // a paused one says once a quarter how things are
+	}
 	editor := acting(ctx, p.staff.editor)
 	if p.report, err = p.Service.StartReport(editor, p.ID, period); err != nil {
 		return err
@@ -149,7 +194,13 @@ func (p *simulatedProject) write(ctx context.Context, turn int, period domain.Pe
 	return err
 }
 
+// idle reports whether there is no report to go on with.
+func (p *simulatedProject) idle() bool { return p.gone || p.report.ID == 0 }
+
 func (p *simulatedProject) submit(ctx context.Context) (err error) {
+	if p.idle() {
+		return nil
+	}
 	p.report, err = p.Service.SubmitReport(acting(ctx, p.staff.lead), p.report.ID, p.report.Version)
 	return err
 }
@@ -163,6 +214,9 @@ func (p *simulatedProject) sendBack(ctx context.Context) error {
 }
 
 func (p *simulatedProject) decide(ctx context.Context, action domain.ReportAction, comment string) (err error) {
+	if p.idle() {
+		return nil
+	}
 	p.report, err = p.Service.DecideReport(acting(ctx, p.reviewer), ReportDecision{
 		ID: p.report.ID, Version: p.report.Version, Hash: p.report.Hash(), Action: action, Comment: comment,
 	})
@@ -171,6 +225,9 @@ func (p *simulatedProject) decide(ctx context.Context, action domain.ReportActio
 
 // mend answers a return and submits again.
 func (p *simulatedProject) mend(ctx context.Context) (err error) {
+	if p.idle() {
+		return nil
+	}
 	steps := simulatedMark + "下月 20 日前完成当前节点，每周报送进度。"
 	change := domain.ReportChange{NextSteps: &steps}
 	if p.report, err = p.Service.SaveReport(acting(ctx, p.staff.editor), p.report.ID, p.report.Version, change); err != nil {
@@ -181,6 +238,9 @@ func (p *simulatedProject) mend(ctx context.Context) (err error) {
 
 // correct opens the next revision of what was approved, and says what was wrong.
 func (p *simulatedProject) correct(ctx context.Context) (err error) {
+	if p.idle() {
+		return nil
+	}
 	p.report, err = p.Service.CorrectReport(acting(ctx, p.staff.lead), p.report.ID, "存在问题一栏漏填，现予补充更正")
 	if err != nil {
 		return err
@@ -250,27 +310,23 @@ func (p *simulatedProject) words(turn, tenths int) simulatedWords {
 	return w
 }
 
-// dates are the milestones that were reached since the last report, and the acceptance of a slow project where its date
-// moved. Steps of a project in time are reached on their day.
+// dates are the milestones that were reached since the last report, and those of a slow project whose dates moved. Steps
+// of a project in time are reached on their day.
 func (p *simulatedProject) dates(turn int) (reported []domain.ReportedMilestone) {
-	today, slow := p.Service.Today(), p.course.Slow(turn)
+	today := p.Service.Today()
 	for _, kind := range domain.MilestoneKinds() {
 		m, known := p.milestones[kind]
 		if !known || !m.Actual.IsZero() {
 			continue
 		}
 		said := domain.ReportedMilestone{MilestoneID: m.ID, Forecast: m.Forecast}
+		reached, expected := p.step(m, turn)
 		switch {
-		case !slow && m.Baseline.Date.Before(today):
-			said.Actual = m.Baseline.Date
-			m.Actual = said.Actual
-		case slow && kind == domain.MilestoneAcceptance:
-			expected := p.course.Expected(turn)
-			if *m.Forecast == expected {
-				continue
-			}
-			said.Forecast, said.ReasonCode, said.ReasonText = &expected, p.course.Reason, simulatedMark+"受前期条件影响，预计竣工时间顺延"
-			m.Forecast = &expected
+		case !reached.IsZero() && reached.Before(today):
+			said.Actual, m.Actual = reached, reached
+		case expected != nil && *expected != *m.Forecast:
+			said.Forecast, m.Forecast = expected, expected
+			said.ReasonCode, said.ReasonText = p.course.Reason, simulatedMark+"受前期条件影响，预计完成时间顺延"
 		default:
 			continue
 		}
@@ -278,4 +334,21 @@ func (p *simulatedProject) dates(turn int) (reported []domain.ReportedMilestone)
 		reported = append(reported, said)
 	}
 	return reported
+}
+
+// step is the day on which a milestone is really reached, as far as it is known, and when a slow project expects it.
+func (p *simulatedProject) step(m domain.Milestone, turn int) (reached domain.Date, expected *domain.PlanDate) {
+	switch slow := p.course.Slow(turn); {
+	case slow && m.Kind == domain.MilestoneAcceptance:
+		at := p.course.Expected(turn)
+		return reached, &at
+	case slow && m.Kind == domain.MilestoneStart:
+		begins := p.course.Begins()
+		return begins, &domain.PlanDate{Date: begins, Precision: domain.PrecisionDay}
+	case slow && m.Kind == domain.MilestoneStructure:
+		return reached, nil
+	case slow:
+		return domain.DateOf(m.Baseline.Date.Time().AddDate(0, 0, slowApprovalDays)), nil
+	}
+	return m.Baseline.Date, nil
 }

@@ -2,14 +2,18 @@ package command_test
 
 import (
 	"bytes"
+	"fmt"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"zhongda/api/command"
+	"zhongda/repository"
 	"zhongda/repository/repositorytest"
+	"zhongda/service"
 )
 
 // runCommand runs `zhongda …` against a database and gives its exit status and what it printed.
@@ -60,6 +64,8 @@ func TestASimulationComesAndGoes(t *testing.T) {
 		"SELECT count(*) FROM history.project WHERE valid_to < now() - interval '30 days'":                      8,
 		"SELECT count(*) FROM audit_record WHERE actor LIKE 'simulation.%' AND action = 'report.approve'":       10,
 		"SELECT count(*) FROM app_user WHERE username LIKE 'simulation.%' AND disabled":                         4,
+		"SELECT count(*) FROM investment_plan WHERE confirmed_by LIKE 'simulation.%' AND planned > 0":           2,
+		"SELECT count(*) FROM project WHERE budget IS NOT NULL":                                                 1,
 		"SELECT count(*) FROM report WHERE content->>'nextSteps' LIKE '【模拟】%'":                                  10,
 		"SELECT count(*) FROM report WHERE submitted_at < now() - interval '100 days' AND decided_by <> ''":     5,
 		"SELECT count(*) FROM simulation WHERE seed = 1 AND months = 6 AND projects = 8 AND removed_at IS NULL": 1,
@@ -87,6 +93,75 @@ func TestASimulationComesAndGoes(t *testing.T) {
 
 	status, printed = runCommand(t, db.DSN, "simulate", "--months", "1", "--projects", "SZ-0001")
 	require.Zero(t, status, "and again: %s", printed)
+	status, printed = runCommand(t, db.DSN, "simulate", "--remove")
+	require.Zero(t, status, printed)
+	require.Equal(t, before, everyTable(t, db))
+}
+
+// aCity is enough projects for everything that rarely happens to happen.
+func aCity() string {
+	codes := make([]string, 0, 110)
+	for i := 1; i <= 330; i += 3 {
+		codes = append(codes, fmt.Sprintf("SZ-%04d", i))
+	}
+	return strings.Join(codes, ",")
+}
+
+// Every screen has something to show, each word of it marked; and of all that nothing is left.
+func TestASimulationFillsEveryScreen(t *testing.T) {
+	t.Parallel()
+	db := repositorytest.New(t)
+	status, printed := runCommand(t, db.DSN, "catalogue", "load")
+	require.Zero(t, status, printed)
+	before := everyTable(t, db)
+	status, printed = runCommand(t, db.DSN, "simulate", "--months", "5", "--projects", aCity())
+	require.Zero(t, status, printed)
+	for _, found := range []string{
+		"investment_plan WHERE revision = 1 AND confirmed_by <> ''", "investment_plan WHERE confirmed_by = ''", "investment_plan WHERE revision > 1",
+		"request WHERE kind = 'rebaseline' AND state = 'approved'", "request WHERE kind = 'rebaseline' AND state = 'returned'",
+		"request WHERE kind = 'pause' AND state = 'approved'", "request WHERE kind = 'resume' AND state = 'approved'",
+		"request WHERE kind = 'gate' AND state = 'approved'", "milestone WHERE current_baseline <> baseline",
+		"stage_change", "issue WHERE state = 'closed'", "supervision_order WHERE issue_id IS NOT NULL",
+		"supervision_order WHERE meeting_id IS NOT NULL", "supervision_order WHERE state IN ('answered', 'closed')",
+		"meeting WHERE state = 'finished'", "meeting WHERE state = 'planned'", "project WHERE reviewer_light <> ''",
+	} {
+		require.NotEqual(t, "0", db.Text(t, "SELECT count(*) FROM "+found), found)
+	}
+	require.Equal(t, "0", db.Text(t, `SELECT (SELECT count(*) FROM issue WHERE title NOT LIKE '【模拟】%') +
+		(SELECT count(*) FROM supervision_order WHERE demand NOT LIKE '【模拟】%') + (SELECT count(*) FROM meeting WHERE title NOT LIKE '【模拟】%') +
+		(SELECT count(*) FROM request WHERE content->>'reason' NOT LIKE '【模拟】%')`), "what is made up says so")
+	require.Equal(t, "0", db.Text(t, "SELECT count(*) FROM audit_record WHERE result <> 'done'"), "nobody tried what they may not")
+	status, printed = runCommand(t, db.DSN, "simulate", "--remove")
+	require.Zero(t, status, printed)
+	require.Equal(t, before, everyTable(t, db))
+	status, printed = runCommand(t, db.DSN, "audit", "verify")
+	require.Zero(t, status, printed)
+}
+
+// Where the program has served before, its first grey lights do not stand in the way of the made-up past.
+func TestASimulationAfterServingHasAPast(t *testing.T) {
+	t.Parallel()
+	db := repositorytest.New(t)
+	status, printed := runCommand(t, db.DSN, "catalogue", "load")
+	require.Zero(t, status, printed)
+	store, err := repository.Open(t.Context(), db.DSN, repository.Options{})
+	require.NoError(t, err)
+	served, err := service.New(service.Options{Store: store, Now: time.Now, Zone: time.UTC})
+	require.NoError(t, err)
+	_, err = served.RefreshLights(t.Context())
+	require.NoError(t, err)
+	require.NoError(t, store.Close())
+	before := everyTable(t, db)
+
+	status, printed = runCommand(t, db.DSN, "simulate", "--months", "4", "--projects", someProjects)
+	require.Zero(t, status, printed)
+	const past = `SELECT count(*) FROM history.project v WHERE v.rule_light NOT IN ('', 'grey')
+		AND date_trunc('month', now()) - interval '1 month 1 hour' BETWEEN v.valid_from AND v.valid_to`
+	require.NotEqual(t, "0", db.Text(t, past))
+	require.Equal(t, "0", db.Text(t, "SELECT count(*) FROM light_change c JOIN simulation m ON c.changed_at > m.started_at + interval '1 minute'"))
+	require.Equal(t, "0", db.Text(t, `SELECT count(*) FROM history.project a JOIN history.project b
+		ON a.id = b.id AND a.valid_from < b.valid_from AND a.valid_to > b.valid_from`), "one version at a time")
+
 	status, printed = runCommand(t, db.DSN, "simulate", "--remove")
 	require.Zero(t, status, printed)
 	require.Equal(t, before, everyTable(t, db))
