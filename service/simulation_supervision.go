@@ -58,7 +58,10 @@ func (p *simulatedProject) raiseIssue(ctx context.Context) error {
 	case draw < 40:
 		p.soon(12, func(ctx context.Context) error { return p.orderOf(ctx, helper, issue.ID) })
 	case draw < 60:
-		p.soon(4, func(ctx context.Context) error { _, err := p.answerIssue(ctx, helper, issue, domain.IssueReply); return err })
+		p.soon(4, func(ctx context.Context) error {
+			_, err := p.answerIssue(ctx, helper, issue, domain.IssueReply)
+			return err
+		})
 	default:
 		p.soon(4, func(ctx context.Context) error { return p.settleIssue(ctx, helper, issue) })
 	}
