@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, expectAccessible, narrow, project, projects, rows, test } from './kit';
+import { shoot } from '../shots';
 
 test.use({ as: 'manager' });
 
@@ -129,4 +130,28 @@ test('what lies nowhere waits in a tray, and a corridor lights the districts it 
   const crossed = Number((await corridor.innerText()).match(/跨 (\d+) 个区/)?.[1]);
   await expect(page.locator('.district.is-on')).toHaveCount(crossed);
   await expect(page.locator('.district-line circle')).toHaveCount(crossed);
+});
+
+test("the browser's own print lays all loaded rows on A4 across, and says what is missing", async ({ page }) => {
+  await page.goto('/timeline', { waitUntil: 'networkidle' });
+  await expect(timeline(page).getByRole('row').nth(5)).toBeVisible();
+  const all = Number.parseInt(await total(page).innerText(), 10);
+  const paper = await page.pdf({ preferCSSPageSize: true });
+  const text = paper.toString('latin1');
+  expect(text, 'A4 across').toMatch(/\/MediaBox\s*\[0 0 84[12]\.?\d* 59[45]/);
+  expect((text.match(/\/Type\s*\/Page\b/g) ?? []).length, 'more rows than one sheet holds').toBeGreaterThan(5);
+
+  // The same moment, looked at: what the browser asks for before it prints.
+  await page.evaluate(() => void dispatchEvent(new Event('beforeprint')));
+  await page.emulateMedia({ media: 'print' });
+  const sheet = page.locator('.paper');
+  const printed = await sheet.locator('tbody tr').count();
+  expect(printed).toBeGreaterThanOrEqual(100);
+  await expect(sheet.getByText(`本次打印 ${printed} 个项目，共 ${all} 个`)).toBeVisible();
+  await expect(sheet.getByText(/^仅含已载入的项目/)).toHaveCount(printed < all ? 1 : 0);
+  await expect(sheet.locator('thead')).toHaveCSS('display', 'table-header-group');
+  await page.setViewportSize({ width: 1047, height: 718 });
+  await shoot(page, 'timeline-print');
+  await page.evaluate(() => void dispatchEvent(new Event('afterprint')));
+  await expect(sheet).toHaveCount(0);
 });

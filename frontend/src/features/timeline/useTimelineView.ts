@@ -110,8 +110,8 @@ export function useTimelineView({ scroller, days, zoom, opening }: View) {
     scroller.value?.removeEventListener('scroll', follow);
   });
 
-  /** The days in view, for paper. */
-  const shown = () => ({ first: Math.floor(dayAt(axis.value, left.value)), end: Math.ceil(dayAt(axis.value, left.value + room.value)) });
+  /** The days in view, for paper; null where nothing is in view. */
+  const shown = () => (room.value > 0 ? { first: Math.floor(dayAt(axis.value, left.value)), end: Math.ceil(dayAt(axis.value, left.value + room.value)) } : null);
 
   return { axis, from, to, left, view, panBy, showDay, reveal, step, shown, onPointerDown };
 }
