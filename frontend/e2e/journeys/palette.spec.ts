@@ -117,6 +117,18 @@ test.describe('a manager', () => {
     await expect(page.getByRole('dialog', { name: '键盘快捷键' })).toHaveCount(0);
   });
 
+  test('days are written as the reader chose, on every page and after a reload', async ({ page }) => {
+    await page.goto('/me', { waitUntil: 'networkidle' });
+    const styles = page.getByRole('radiogroup', { name: '日期' });
+    await expect(styles.getByRole('radio', { name: '2026-11-23' })).toBeChecked();
+    await styles.getByText('2026年11月23日').click();
+    await page.goto('/timeline', { waitUntil: 'networkidle' });
+    await expect(page.getByText(/今天 \d{4}年\d{1,2}月\d{1,2}日/).first()).toBeVisible();
+    await page.goto('/me', { waitUntil: 'networkidle' });
+    await expect(styles.getByRole('radio', { name: '2026年11月23日' })).toBeChecked();
+    await styles.getByText('2026-11-23').click();
+  });
+
   test('type and contrast are there before the first paint', async ({ page }) => {
     await page.goto('/me', { waitUntil: 'networkidle' });
     await page.getByRole('radiogroup', { name: '字号' }).getByText('特大').click();

@@ -1,12 +1,14 @@
 import { dateText, instantText, planDateText, type PlanDate } from '@/lib/dates';
 import { moneyNumber, moneyText, unitLabel } from '@/lib/money';
+import { useDateStyle } from './useDateStyle';
 import { useLocale } from './useLocale';
 import { useUnits } from './useUnits';
 
-/** Formatters bound to the reader's language and unit; results follow both. */
+/** Formatters bound to the reader's language, unit and way of writing days; results follow all three. */
 export function useFormat() {
   const { locale, named } = useLocale();
   const { unit } = useUnits();
+  const style = useDateStyle();
   const number = (value: number, options?: Intl.NumberFormatOptions) =>
     new Intl.NumberFormat(locale.value === 'zh' ? 'zh-CN' : 'en', options).format(value);
 
@@ -17,9 +19,9 @@ export function useFormat() {
     /** "4.68", for a column whose heading prints `moneyUnit()`. */
     moneyNumber: (yuan: string) => moneyNumber(yuan, unit.value, locale.value),
     moneyUnit: () => unitLabel(unit.value, locale.value),
-    planDate: (value: PlanDate) => planDateText(value, locale.value),
-    date: (iso: string) => dateText(iso, locale.value),
-    instant: (instant: string) => instantText(instant, locale.value),
+    planDate: (value: PlanDate) => planDateText(value, locale.value, style.value),
+    date: (iso: string) => dateText(iso, locale.value, style.value),
+    instant: (instant: string) => instantText(instant, locale.value, style.value),
     number: (value: number) => number(value),
     /** From a share of one: 0.432 is "43.2%". */
     percent: (share: number) => number(share, { style: 'percent', maximumFractionDigits: 1 }),

@@ -1,11 +1,15 @@
-import { ref, watch, type Ref } from 'vue';
+import { computed, ref, watch, type Ref } from 'vue';
+import type { DateStyle } from '@/lib/dates';
 import { remember, remembered } from '@/lib/storage';
+import { useDateStyle } from './useDateStyle';
+import { useLocale } from './useLocale';
 
 // How this reader wants to read on this device. app/theme-boot.js puts the same onto
 // the page before it is first painted.
 
 export const sizes = ['normal', 'large', 'larger'] as const;
 export const contrasts = ['normal', 'more'] as const;
+export const dateStyles = ['digits', 'words'] as const;
 
 function choice<Value extends string>(key: string, values: readonly Value[], first: Value, show: (value: Value) => void): Ref<Value> {
   const stored = remembered(key) as Value | null;
@@ -31,7 +35,16 @@ const text = choice('text', sizes, 'normal', mark('text'));
 const contrast = choice('contrast', contrasts, 'normal', mark('contrast'));
 const keys = choice('keys', ['on', 'off'] as const, 'on', () => undefined);
 
-/** Size of type, contrast, and whether single keys act: device-local, at once. */
+/** Size of type, contrast, how days are written, and whether single keys act: device-local, at once. */
 export function usePreferences() {
-  return { text, contrast, keys };
+  const { locale } = useLocale();
+  const style = useDateStyle();
+  const dates = computed<DateStyle>({
+    get: () => style.value ?? (locale.value === 'zh' ? 'digits' : 'words'),
+    set(chosen) {
+      style.value = chosen;
+      remember('dates', chosen);
+    },
+  });
+  return { text, contrast, dates, keys };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { instantText, lastDay, partOf, periodEnd, planDateText, type PlanDate } from './dates';
+import { dateText, instantText, lastDay, partOf, periodEnd, planDateText, type PlanDate } from './dates';
 
 describe('dates keep their precision', () => {
   it.each<[PlanDate, string, string]>([
@@ -10,6 +10,19 @@ describe('dates keep their precision', () => {
   ])('%o', (value, zh, en) => {
     expect(planDateText(value, 'zh')).toBe(zh);
     expect(planDateText(value, 'en')).toBe(en);
+  });
+
+  it('is written as the reader chose, and never as a day it is not', () => {
+    expect(dateText('2026-11-03', 'zh', 'words')).toBe('2026年11月3日');
+    expect(dateText('2026-11-03', 'zh', 'digits')).toBe('2026-11-03');
+    expect(dateText('2026-11-03', 'en', 'words')).toBe('3 Nov 2026');
+    expect(dateText('2026-11-03', 'en', 'digits')).toBe('2026-11-03');
+    for (const style of ['digits', 'words'] as const) {
+      expect(planDateText(periodEnd('month', 2026, 11), 'zh', style)).toBe('2026年11月');
+      expect(planDateText(periodEnd('quarter', 2026, 4), 'en', style)).toBe('Q4 2026');
+    }
+    expect(instantText('2026-11-22T17:05:00Z', 'zh', 'words')).toBe('2026年11月23日 01:05');
+    expect(instantText('2026-11-22T17:05:00Z', 'en', 'digits')).toBe('2026-11-23 01:05');
   });
 
   it('stands for the last day of its period', () => {

@@ -2,6 +2,9 @@ import type { Locale } from './money';
 
 export type Precision = 'year' | 'quarter' | 'month' | 'day';
 
+/** How a day is written: 2026-11-23, or 2026年11月23日 and 23 Nov 2026. */
+export type DateStyle = 'digits' | 'words';
+
 /** A date as precisely as it is known; `date` is the last day of the period. */
 export interface PlanDate {
   /** yyyy-mm-dd */
@@ -40,8 +43,8 @@ export function partOf({ date, precision }: PlanDate): number {
 
 const quarters = ['一', '二', '三', '四'];
 
-function chinese({ date, precision }: PlanDate): string {
-  const { year, month } = split(date);
+function chinese({ date, precision }: PlanDate, style: DateStyle | null): string {
+  const { year, month, day } = split(date);
   switch (precision) {
     case 'year':
       return `${year}年`;
@@ -50,11 +53,11 @@ function chinese({ date, precision }: PlanDate): string {
     case 'month':
       return `${year}年${month}月`;
     case 'day':
-      return date;
+      return style === 'words' ? `${year}年${month}月${day}日` : date;
   }
 }
 
-function english({ date, precision }: PlanDate): string {
+function english({ date, precision }: PlanDate, style: DateStyle | null): string {
   const { year, month, day } = split(date);
   const name = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(Date.UTC(year, month - 1));
   switch (precision) {
@@ -65,22 +68,22 @@ function english({ date, precision }: PlanDate): string {
     case 'month':
       return `${name} ${year}`;
     case 'day':
-      return `${day} ${name} ${year}`;
+      return style === 'digits' ? date : `${day} ${name} ${year}`;
   }
 }
 
-/** Never more precise than what is known: 2027年三季度 stays that. */
-export function planDateText(value: PlanDate, locale: Locale): string {
-  return locale === 'zh' ? chinese(value) : english(value);
+/** Never more precise than what is known: 2027年三季度 stays that. Without a style, a day is in digits in Chinese and in words in English. */
+export function planDateText(value: PlanDate, locale: Locale, style: DateStyle | null = null): string {
+  return (locale === 'zh' ? chinese : english)(value, style);
 }
 
 /** A civil date, yyyy-mm-dd, as printed. */
-export function dateText(iso: string, locale: Locale): string {
-  return planDateText({ date: iso, precision: 'day' }, locale);
+export function dateText(iso: string, locale: Locale, style?: DateStyle | null): string {
+  return planDateText({ date: iso, precision: 'day' }, locale, style);
 }
 
 /** An instant with its offset, in the business time zone, to the minute. */
-export function instantText(instant: string, locale: Locale): string {
+export function instantText(instant: string, locale: Locale, style?: DateStyle | null): string {
   const format = new Intl.DateTimeFormat('en-CA', {
     timeZone: zone,
     year: 'numeric',
@@ -91,5 +94,5 @@ export function instantText(instant: string, locale: Locale): string {
     hourCycle: 'h23',
   });
   const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-  return `${dateText(`${part['year']}-${part['month']}-${part['day']}`, locale)} ${part['hour']}:${part['minute']}`;
+  return `${dateText(`${part['year']}-${part['month']}-${part['day']}`, locale, style)} ${part['hour']}:${part['minute']}`;
 }

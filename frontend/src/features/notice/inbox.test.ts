@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byDay, clock, groupOf, targetOf, toneOf } from './inbox';
+import { byDay, clock, targetOf, toneOf } from './inbox';
 import type { Notice, NoticeKind } from './notice';
 
 const notice = (patch: Partial<Notice>): Notice => ({
@@ -24,16 +24,16 @@ describe('a notice', () => {
     expect(targetOf(notice({ kind: 'light_red', objectKind: 'light', project: null }))).toBeNull();
   });
 
-  it('has one group and a tone that its kind explains', () => {
-    const told: [NoticeKind, string, string][] = [
-      ['report_due', 'report', 'warn'],
-      ['report_overdue', 'report', 'bad'],
-      ['report_approved', 'report', 'ok'],
-      ['request_decided', 'request', 'info'],
-      ['order_issued', 'issue', 'warn'],
-      ['light_red', 'light', 'bad'],
+  it('has a tone that its kind explains', () => {
+    const told: [NoticeKind, string][] = [
+      ['report_due', 'warn'],
+      ['report_overdue', 'bad'],
+      ['report_approved', 'ok'],
+      ['request_decided', 'info'],
+      ['order_issued', 'warn'],
+      ['light_red', 'bad'],
     ];
-    for (const [kind, group, tone] of told) expect([kind, groupOf(kind), toneOf(kind)]).toEqual([kind, group, tone]);
+    for (const [kind, tone] of told) expect([kind, toneOf(kind)]).toEqual([kind, tone]);
   });
 });
 

@@ -24,10 +24,6 @@ export type Group = keyof typeof groups;
 
 export const groupNames = Object.keys(groups) as Group[];
 
-export function groupOf(kind: NoticeKind): Group {
-  return groupNames.find((group) => (groups[group] as readonly NoticeKind[]).includes(kind)) ?? 'report';
-}
-
 /** What asks for an act now, and what went wrong. */
 export function toneOf(kind: NoticeKind): 'bad' | 'warn' | 'ok' | 'info' {
   if (/overdue|urged|returned|red/.test(kind)) return 'bad';
