@@ -59,6 +59,7 @@ const (
 	indexPage   = "index.html"
 	publicPage  = "public.html" // the public pages' own, smaller entry
 	publicRoot  = "public"
+	pageRoot    = "pages/" // the same entry for each page: pages/projects/id.html
 	versionFile = "version.txt"
 	hashedRoot  = "assets/" // the bundler puts a content hash in every name below it
 )
@@ -87,15 +88,30 @@ func (s *site) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 }
 
 // page is the entry that owns a route: the public one below /public when the
-// bundle has it, else the application.
+// bundle has it, else the application, with the files of that page asked for at
+// once when the build wrote such an entry. A number in the address is an id.
 func (s *site) page(name string) (asset, bool) {
 	if name == publicRoot || strings.HasPrefix(name, publicRoot+"/") {
 		if entry, ok := s.assets[publicPage]; ok {
 			return entry, true
 		}
 	}
+	if entry, ok := s.assets[pageRoot+withoutNumbers(name)+".html"]; ok {
+		return entry, true
+	}
 	entry, ok := s.assets[indexPage]
 	return entry, ok
+}
+
+// withoutNumbers is the address of a page, whichever thing it shows: projects/id for projects/42.
+func withoutNumbers(name string) string {
+	parts := strings.Split(name, "/")
+	for i, part := range parts {
+		if part != "" && strings.Trim(part, "0123456789") == "" {
+			parts[i] = "id"
+		}
+	}
+	return strings.Join(parts, "/")
 }
 
 // isNavigation tells a reader opening a page from a program fetching a file.

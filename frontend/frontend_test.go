@@ -19,6 +19,8 @@ func bundle() fstest.MapFS {
 		".gitkeep":                file(""),
 		"index.html":              file("<!doctype html>app"),
 		"public.html":             file("<!doctype html>public"),
+		"pages/projects.html":     file("<!doctype html>list"),
+		"pages/projects/id.html":  file("<!doctype html>project"),
 		"favicon.svg":             file("<svg/>"),
 		"assets/app-3fa9.js":      file("plain script"),
 		"assets/app-3fa9.js.br":   file("brotli script"),
@@ -48,7 +50,10 @@ func TestWhichFileAnswers(t *testing.T) {
 		body         string
 	}{
 		"root":                                  {"/", browser, 200, "<!doctype html>app"},
-		"a route of the application":            {"/projects/42", browser, 200, "<!doctype html>app"},
+		"a route of the application":            {"/elsewhere/42", browser, 200, "<!doctype html>app"},
+		"a page with an entry of its own":       {"/projects", browser, 200, "<!doctype html>list"},
+		"such a page of one thing":              {"/projects/42", browser, 200, "<!doctype html>project"},
+		"a name is no id":                       {"/projects/42a", browser, 200, "<!doctype html>app"},
 		"a route of the public pages":           {"/public/districts", browser, 200, "<!doctype html>public"},
 		"the public root":                       {"/public", browser, 200, "<!doctype html>public"},
 		"a route that only starts alike":        {"/publications", browser, 200, "<!doctype html>app"},

@@ -22,11 +22,15 @@ const failures: Middleware = {
 };
 client.use(failures);
 
-/** Asks for words in the language the reader reads, not the browser's. */
+/**
+ * Asks for words in the language the reader reads, not the browser's. Who is signed in is no
+ * matter of language, and the page has asked for it before this program was there: an answer
+ * that was waited for under other headers would be thrown away and asked for again.
+ */
 export function acceptLanguage(current: () => string): Middleware {
   return {
     onRequest({ request }) {
-      request.headers.set('Accept-Language', current());
+      if (!request.url.endsWith('/api/v1/me')) request.headers.set('Accept-Language', current());
       return request;
     },
   };
