@@ -296,6 +296,8 @@ func TestBadQueries(t *testing.T) {
 		"cursor=bnVsbA":                 "cursor:bad_cursor",
 		"sort=code&cursor=" + cursor:    "cursor:bad_cursor",
 		"sort=-name&cursor=" + cursor:   "cursor:bad_cursor",
+		"sort=-name&until=" + cursor:    "until:bad_cursor",
+		"until=garbage":                 "until:bad_cursor",
 	} {
 		r := editor.Get(t, "/api/v1/projects?"+query)
 		require.Equal(t, http.StatusBadRequest, r.Status, "%s: %s", query, r.Body)

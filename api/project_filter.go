@@ -56,10 +56,18 @@ func (f pastFilter) filter() domain.ProjectFilter {
 	return filter
 }
 
+// listProjectsIn asks for a page; until is the nextCursor of a page read before, which this one does not go past.
 type listProjectsIn struct {
 	pastFilter
 	pageParams
-	Sort string `query:"sort" validate:"max=20"`
+	Sort  string `query:"sort" validate:"max=20"`
+	Until string `query:"until" validate:"max=500"`
+}
+
+func (in listProjectsIn) request() domain.PageRequest {
+	page := in.pageParams.request()
+	page.Until = in.Until
+	return page
 }
 
 type facetsIn struct{ pastFilter }

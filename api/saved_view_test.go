@@ -62,7 +62,7 @@ func TestAViewKeepsEveryFilterOfTheList(t *testing.T) {
 		"lateBy": {"91"}, "mine": {"true"}, "q": {"地铁 & 水"}, "sort": {"-slip"},
 	}
 	list := slices.DeleteFunc(api.RequestQuery("listProjects"), func(name string) bool {
-		return slices.Contains([]string{"asOf", "cursor", "limit", "withTotal"}, name)
+		return slices.Contains([]string{"asOf", "cursor", "limit", "until", "withTotal"}, name)
 	})
 	require.ElementsMatch(t, list, slices.Collect(maps.Keys(query)), "a filter of the list that no view keeps")
 	r := lead.Post(t, "/api/v1/views", map[string]any{"name": "全部条件", "page": "map", "query": "?" + query.Encode()})

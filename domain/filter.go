@@ -5,10 +5,13 @@ import (
 	"time"
 )
 
-// PageRequest asks for one page after a cursor. The cursor is opaque to callers and bound to the sort order.
+// PageRequest asks for one page after a cursor. The cursor is opaque to callers and bound to the sort order. Until is the
+// cursor that the page may not go past, for the lists that know it: so a page that was read before is read again between
+// the same two places, whatever moved in or out meanwhile.
 type PageRequest struct {
 	Limit     int
 	Cursor    string
+	Until     string
 	WithTotal bool
 }
 

@@ -36,9 +36,12 @@ func decodeCursor(encoded, sort string) (*cursor, error) {
 	return &c, nil
 }
 
-func badCursor() *domain.Error {
+func badCursor() *domain.Error { return badCursorIn("cursor") }
+
+// badCursorIn names the field of the request that should have held a cursor.
+func badCursorIn(field string) *domain.Error {
 	return &domain.Error{Kind: domain.KindMalformed, Code: "malformed",
-		Fields: []domain.FieldError{{Field: "cursor", Code: "bad_cursor"}}}
+		Fields: []domain.FieldError{{Field: field, Code: "bad_cursor"}}}
 }
 
 // pageLimit is the number of rows a page may have, whatever was asked for.

@@ -40,17 +40,11 @@ func (s *Store) projectRows(ctx context.Context, filter conditions, sort domain.
 	if err != nil {
 		return nil, "", err
 	}
-	last, err := decodeCursor(page.Cursor, sortName(sort))
+	between, err := order.between(page, sort)
 	if err != nil {
 		return nil, "", err
 	}
-	if last != nil {
-		after, err := order.after(last, sort.Descending)
-		if err != nil {
-			return nil, "", err
-		}
-		filter = append(slices.Clip(filter), after)
-	}
+	filter = append(slices.Clip(filter), between...)
 	limit := pageLimit(page.Limit)
 	query := fmt.Sprintf("SELECT %s, CAST(%s AS text) AS sort_value\nFROM %s\nWHERE %s\nORDER BY %s\nLIMIT @limit",
 		projectColumns, order.key, projectTables, filter.where(), order.orderBy(sort.Descending))

@@ -169,6 +169,34 @@ func TestPagesCoverEveryRowOnce(t *testing.T) {
 	}
 }
 
+// A page that was read before is read again between the same two places: what moved away is gone from it, what moved in
+// is there, and nothing of its neighbours.
+func TestAPageIsReadAgainBetweenItsCursors(t *testing.T) {
+	t.Parallel()
+	city := newPortfolio(t)
+	for _, key := range domain.ProjectSortKeys() {
+		for _, descending := range []bool{false, true} {
+			sort := domain.ProjectSort{Key: key, Descending: descending}
+			page := func(request domain.PageRequest) domain.Page[domain.Project] {
+				answer, err := city.Store.Projects(t.Context(), domain.ScopeAll(), domain.ProjectFilter{}, sort, request)
+				require.NoError(t, err, "%v", sort)
+				return answer
+			}
+			for request := (domain.PageRequest{Limit: 4}); ; {
+				once := page(request)
+				if once.NextCursor == "" {
+					break
+				}
+				again := page(domain.PageRequest{Limit: 200, Cursor: request.Cursor, Until: once.NextCursor, WithTotal: true})
+				require.Equal(t, once.Items, again.Items, "%v", sort)
+				require.Empty(t, again.NextCursor, "%v: past its end", sort)
+				require.Equal(t, 23, again.Total, "the total is that of the filter")
+				request.Cursor = once.NextCursor
+			}
+		}
+	}
+}
+
 func readAll(t *testing.T, city *repositorytest.City, sort domain.ProjectSort, limit int) []int64 {
 	t.Helper()
 	var ids []int64

@@ -65,25 +65,63 @@ func (o projectOrder) orderBy(descending bool) string {
 	return fmt.Sprintf("%s %s%s, p.id %s", o.key, direction, nulls, direction)
 }
 
+// between keeps the rows behind the page's cursor and no further than its until.
+func (o projectOrder) between(page domain.PageRequest, sort domain.ProjectSort) (conditions, error) {
+	var kept conditions
+	for _, bound := range []struct {
+		field, cursor string
+		keep          func(*cursor, bool) condition
+	}{{"cursor", page.Cursor, o.after}, {"until", page.Until, o.upTo}} {
+		at, err := decodeCursor(bound.cursor, sortName(sort))
+		if err != nil || at != nil && !o.holds(at.Value) {
+			return nil, badCursorIn(bound.field)
+		}
+		if at == nil {
+			continue
+		}
+		kept = append(kept, bound.keep(at, sort.Descending))
+	}
+	return kept, nil
+}
+
+// holds tells whether a cursor of this order may have the value.
+func (o projectOrder) holds(value *string) bool {
+	if value == nil {
+		return o.nullable
+	}
+	return o.check(*value)
+}
+
 // after keeps the rows behind the cursor.
-func (o projectOrder) after(c *cursor, descending bool) (condition, error) {
+func (o projectOrder) after(c *cursor, descending bool) condition {
 	operator := ">"
 	if descending {
 		operator = "<"
 	}
 	args := arguments{"after_id": c.ID}
-	if c.Value == nil && o.nullable {
-		return condition{sql: fmt.Sprintf("%s IS NULL AND p.id %s @after_id", o.key, operator), args: args}, nil
-	}
-	if c.Value == nil || !o.check(*c.Value) {
-		return condition{}, badCursor()
+	if c.Value == nil {
+		return condition{sql: fmt.Sprintf("%s IS NULL AND p.id %s @after_id", o.key, operator), args: args}
 	}
 	args["after_value"] = *c.Value
 	sql := fmt.Sprintf("(%s, p.id) %s (CAST(CAST(@after_value AS text) AS %s), @after_id)", o.key, operator, o.castType)
 	if o.nullable {
 		sql += fmt.Sprintf(" OR %s IS NULL", o.key)
 	}
-	return condition{sql: sql, args: args}, nil
+	return condition{sql: sql, args: args}
+}
+
+// upTo keeps the cursor's row and those before it: what `after` leaves out.
+func (o projectOrder) upTo(c *cursor, descending bool) condition {
+	operator := "<="
+	if descending {
+		operator = ">="
+	}
+	args := arguments{"until_id": c.ID}
+	if c.Value == nil {
+		return condition{sql: fmt.Sprintf("%s IS NOT NULL OR p.id %s @until_id", o.key, operator), args: args}
+	}
+	args["until_value"] = *c.Value
+	return condition{sql: fmt.Sprintf("(%s, p.id) %s (CAST(CAST(@until_value AS text) AS %s), @until_id)", o.key, operator, o.castType), args: args}
 }
 
 func isText(text string) bool { return !strings.ContainsRune(text, 0) }

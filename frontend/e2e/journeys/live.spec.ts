@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { card, expect, project, rows, test } from './kit';
+import { card, expect, project, projects, rows, test } from './kit';
 
 // What one person changes, another sees without doing anything; what is being typed stays.
 
@@ -35,6 +35,43 @@ test('a new stage appears in the list, on the project’s page and on the board'
   await expect(page.getByText('重新论证建设规模').first()).toBeVisible();
   await expect(reserve.getByText(name).first()).toBeVisible();
   await Promise.all(readers.map(isSamePage));
+});
+
+test('far down the list a change reads again what is in view, not all that was scrolled past', async ({ open }) => {
+  const list = await open('manager', '/projects?sort=code');
+  const target = (await projects(list.request, { q: 'SZ-03' })).filter(({ stage, standing }) => stage === 'implementation' && standing === 'active').at(-1);
+  expect(target, 'a project under construction').toBeDefined();
+  const grid = list.getByRole('region', { name: '项目库' });
+  const last = list.locator('[data-row="354"]');
+  await expect(async () => {
+    await grid.evaluate((element) => element.scrollTo(0, element.scrollHeight));
+    await expect(last).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await grid.evaluate((element, row) => element.scrollTo(0, element.scrollHeight * (row / 356)), Number(target?.code.slice(3)) - 5);
+  const row = rows(list).filter({ hasText: target?.code ?? '' });
+  await expect(row).toContainText('实施');
+  await listening(list);
+  const asked: URLSearchParams[] = [];
+  list.on('request', (request) => {
+    const { pathname, searchParams } = new URL(request.url());
+    if (pathname === '/api/v1/projects') asked.push(searchParams);
+  });
+
+  const commission = await open('drc.reviewer1', '/work');
+  const moved = await commission.request.post(`/api/v1/projects/${target?.id}/stage`, {
+    headers: { 'If-Match': `"${target?.version}"` },
+    data: { to: 'reserve', reason: '重新论证建设规模', evidence: '' },
+  });
+  expect(moved.status(), await moved.text()).toBe(200);
+  await expect(row).toContainText('储备');
+  await list.waitForLoadState('networkidle');
+  expect(asked.map((query) => query.has('cursor')), 'of three pages the first, with the total, and the one in view').toEqual([false, true]);
+  expect(asked.map((query) => query.has('withTotal'))).toEqual([true, false]);
+  await grid.evaluate((element) => element.scrollTo(0, 0));
+  await expect(rows(list).first()).toContainText('SZ-0001');
+  await list.waitForLoadState('networkidle');
+  expect(asked, 'scrolled back, nothing is read again').toHaveLength(2);
+  await isSamePage(list);
 });
 
 test('a milestone and a report appear where they are read, and the bell rings', async ({ open }) => {

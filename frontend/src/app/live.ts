@@ -1,6 +1,7 @@
 import type { QueryClient } from '@tanstack/vue-query';
 import { watch } from 'vue';
 import type { Schema } from '@/api/client';
+import { tellChanged } from '@/api/changed';
 import { keys } from '@/api/keys';
 import { heard, lost } from '@/api/network';
 import { merged, touches, type News } from './news';
@@ -64,12 +65,15 @@ export function followChanges(queries: QueryClient, wire: Wire, mayReplace: (key
     timer = undefined;
     const told = waiting;
     waiting = [];
+    const projects = told.find(({ noun }) => noun === 'project');
+    if (projects) tellChanged(projects.many ? null : projects.ids);
     if (told.length > 0) invalidate((key) => told.some((news) => touches(news, key)));
   }
 
   function resync() {
     missed = false;
     waiting = [];
+    tellChanged(null);
     invalidate(([noun]) => noun !== keys.instance[0]);
   }
 

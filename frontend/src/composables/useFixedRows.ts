@@ -10,7 +10,7 @@ interface FixedRows {
 }
 
 /** Rows made beyond those in view, on either side, so that a quick hand meets no gap. */
-const spare = 6;
+const spare = 4;
 
 /**
  * Which rows of one height are in view, by two divisions: a hundred thousand cost no

@@ -1,5 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/vue-query';
 import { client, content, ifMatch, type Schema } from '@/api/client';
+import { tellChanged } from '@/api/changed';
 import { keys } from '@/api/keys';
 
 export type Milestone = Schema<'Milestone'>;
@@ -23,7 +24,10 @@ function useMilestoneWrite<Input>(mutationFn: (input: Input) => Promise<Mileston
   return useMutation({
     mutationFn,
     networkMode: 'always',
-    onSuccess: () => queries.invalidateQueries({ queryKey: keys.project.all }),
+    onSuccess: ({ projectId }) => {
+      tellChanged([projectId]);
+      return queries.invalidateQueries({ queryKey: keys.project.all });
+    },
   });
 }
 

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/vue-query';
 import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { client, content, ifMatch, type Schema } from '@/api/client';
+import { tellChanged } from '@/api/changed';
 import { keys } from '@/api/keys';
 import { useLocale } from '@/composables/useLocale';
 
@@ -108,6 +109,7 @@ function useProjectWrite<Input>(mutationFn: (input: Input) => Promise<ProjectDet
     networkMode: 'always',
     onSuccess: (project) => {
       queries.setQueryData(keys.project.detail(project.id), project);
+      tellChanged([project.id]);
       void queries.invalidateQueries({ queryKey: keys.project.all });
     },
   });

@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/vue-query';
 import { client, content, type Schema } from '@/api/client';
+import { tellChanged } from '@/api/changed';
 import { keys } from '@/api/keys';
 
 export type BatchAction = Schema<'BatchAction'>;
@@ -42,7 +43,10 @@ export function useBatch() {
         results.push(...(await content(client.POST('/api/v1/projects/batch', { body }))).items);
       }
     } finally {
-      if (!preview) void queries.invalidateQueries({ queryKey: keys.project.all });
+      if (!preview) {
+        tellChanged(items.map(({ id }) => id));
+        void queries.invalidateQueries({ queryKey: keys.project.all });
+      }
     }
     return results;
   };
