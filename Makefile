@@ -57,7 +57,7 @@ test-e2e: build ## The built program in a real browser
 	$(WITH_POSTGRES) npm --prefix frontend run e2e
 
 .PHONY: bench
-bench: setup-test build ## What the pages cost in a browser, with the catalogue with 10,000 projects (BENCH_PROJECTS=…), and far down 100,000
+bench: setup-test build ## What pages cost in a browser: the catalogue, 10,000 projects (BENCH_PROJECTS=…), far down 100,000
 	$(WITH_POSTGRES) deploy/bench.sh
 
 .PHONY: check
