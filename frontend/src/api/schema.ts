@@ -6392,6 +6392,7 @@ export interface operations {
                 cursor?: string;
                 withTotal?: boolean;
                 sort?: string;
+                until?: string;
             };
             header?: never;
             path?: never;
@@ -7367,6 +7368,7 @@ export interface operations {
                 cursor?: string;
                 withTotal?: boolean;
                 sort?: string;
+                until?: string;
             };
             header?: never;
             path?: never;
