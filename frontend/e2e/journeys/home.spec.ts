@@ -37,3 +37,18 @@ test('a number leads to as many things as it counts', async ({ open }) => {
   await expect(leader).toHaveURL(/\/projects\?ruleLight=red$/);
   await expect(leader.getByRole('main')).toContainText(`${many} 个项目`);
 });
+
+test('what the catalogue leaves open is one press away, and as many as it says', async ({ open }) => {
+  for (const [table, address] of [
+    ['待确认最多的单位', /\/projects\?provisional=true&owner=|\/projects\?owner=.*provisional=true/],
+    ['承诺未表态最多的专栏', /\/projects\?.*column=\d+.*promise=unconfirmed|\/projects\?.*promise=unconfirmed.*column=\d+/],
+  ] as const) {
+    const page = await open('manager', '/work');
+    const row = page.getByRole('region', { name: table }).getByRole('listitem').first().getByRole('link');
+    const count = /(\d+) \//.exec((await row.innerText()).replace(/\s+/g, ' '))?.[1] ?? '';
+    expect(Number(count)).toBeGreaterThan(0);
+    await row.press('Enter');
+    await expect(page).toHaveURL(address);
+    await expect(page.getByRole('main')).toContainText(`${count} 个项目`);
+  }
+});
