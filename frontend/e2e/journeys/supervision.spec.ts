@@ -113,3 +113,33 @@ test('an order goes out in one act, and a meeting gives another', async ({ brows
   await expectAccessible(reviewer);
   await shoot(reviewer, 'minutes');
 });
+
+test('what is typed into a short act stays on the device until it is done', async ({ browser }) => {
+  test.setTimeout(60_000);
+  const reviewer = await enter(browser, 'drc.reviewer1');
+  await openProject(reviewer, 'SZ-0281');
+  const dialog = reviewer.getByRole('dialog');
+  const restored = dialog.getByText(/^已恢复您 .+ 填写、尚未保存的内容/);
+
+  await press(reviewer, '督办');
+  await expect(restored).toBeHidden();
+  const first = await dialog.getByLabel('督办要求').inputValue();
+  await dialog.getByLabel('督办要求').fill('十日内书面说明开工条件。');
+  await reviewer.reload();
+  await press(reviewer, '督办');
+  await expect(restored).toBeVisible();
+  await expect(dialog.getByLabel('督办要求')).toHaveValue('十日内书面说明开工条件。');
+  await expectAccessible(reviewer);
+  await shoot(reviewer, 'order-restored');
+  // The line is gone for a moment: the words stay, and the refusal says so.
+  await reviewer.context().setOffline(true);
+  await dialog.getByRole('button', { name: '发出', exact: true }).click();
+  await expect(dialog.getByRole('alert').first()).toBeVisible();
+  await expect(dialog.getByLabel('督办要求')).toHaveValue('十日内书面说明开工条件。');
+  await reviewer.context().setOffline(false);
+  await dialog.getByRole('button', { name: '发出', exact: true }).click();
+  await expect(dialog).toBeHidden();
+  await press(reviewer, '督办');
+  await expect(dialog.getByLabel('督办要求')).toHaveValue(first);
+  await expect(restored).toBeHidden();
+});
