@@ -8,8 +8,9 @@ describe('the entry of a page', () => {
     const pages = pagesOf(source);
     const opened = [...source.matchAll(/^ +path: '(.*)',$/gm)].filter(([, path = '']) => !path.includes('*'));
     expect(pages).toHaveLength(opened.length);
-    expect(pages).toContainEqual({ name: 'projects', module: 'src/pages/ProjectsPage.vue', firstWords: true });
-    expect(pages).toContainEqual({ name: 'meetings/id/minutes', module: 'src/pages/MinutesPage.vue', firstWords: false });
+    expect(pages).toContainEqual({ name: 'projects', module: 'src/pages/ProjectsPage.vue', firstWords: true, open: false });
+    expect(pages).toContainEqual({ name: 'meetings/id/minutes', module: 'src/pages/MinutesPage.vue', firstWords: false, open: false });
+    expect(pages.filter(({ open }) => open).map(({ name }) => name), 'before the sign-in nobody is asked for').toEqual(['sign-in']);
   });
 
   it('asks for the session and for every file the page needs, each once', () => {
@@ -18,6 +19,6 @@ describe('the entry of a page', () => {
       'List.vue': { file: 'list.js', css: ['list.css'], imports: ['index.html'] },
     };
     const html = pageEntry('<head><script src="/app.js"></script><link href="/app.css"></head>', manifest, ['index.html', 'List.vue']);
-    for (const once of ['/api/v1/me', '/app.js', '/app.css', 'modulepreload" href="/list.js', 'stylesheet" href="/list.css']) expect(html.split(once)).toHaveLength(2);
+    for (const once of ['/api/v1/me', '/api/v1/instance', '/app.js', '/app.css', 'modulepreload" crossorigin href="/list.js', 'stylesheet" crossorigin href="/list.css']) expect(html.split(once)).toHaveLength(2);
   });
 });

@@ -62,11 +62,11 @@ describe('a call', () => {
     const fetch = answering(200, {});
     const language = acceptLanguage(() => 'en');
     client.use(language);
-    await client.GET('/api/v1/instance');
+    await client.GET('/api/v1/views');
     await client.GET('/api/v1/me');
     client.eject(language);
     const asked = fetch.mock.calls.map(([request]) => request.headers.get('Accept-Language'));
-    expect(asked, 'the page asks who is signed in before it knows the language').toEqual(['en', null]);
+    expect(asked, 'a page asks who is signed in before it knows the language').toEqual(['en', null]);
   });
 
   it('quotes the version it was read at', () => {

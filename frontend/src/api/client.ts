@@ -1,5 +1,5 @@
 import createClient, { type Middleware } from 'openapi-fetch';
-import { heard } from './network';
+import { counted, heard } from './network';
 import { ApiProblem, readProblem, unreachable } from './problem';
 import type { components, paths } from './schema';
 
@@ -7,7 +7,7 @@ import type { components, paths } from './schema';
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name];
 
 // fetch is looked up per call, so that a test can stand in for the network.
-export const client = createClient<paths>({ baseUrl: location.origin, fetch: (request) => globalThis.fetch(request) });
+export const client = createClient<paths>({ baseUrl: location.origin, fetch: (request) => counted(globalThis.fetch(request)) });
 
 const failures: Middleware = {
   async onResponse({ response }) {
@@ -22,15 +22,18 @@ const failures: Middleware = {
 };
 client.use(failures);
 
+/** What a page asks in its head, before this program is there (`scripts/page-entry.mjs`). */
+const askedInHead = ['/api/v1/me', '/api/v1/instance'];
+
 /**
- * Asks for words in the language the reader reads, not the browser's. Who is signed in is no
- * matter of language, and the page has asked for it before this program was there: an answer
- * that was waited for under other headers would be thrown away and asked for again.
+ * Asks for words in the language the reader reads, not the browser's. Answers to what the page
+ * asked in its head hold names in both; under other headers they would be thrown away and asked
+ * for again.
  */
 export function acceptLanguage(current: () => string): Middleware {
   return {
-    onRequest({ request }) {
-      if (!request.url.endsWith('/api/v1/me')) request.headers.set('Accept-Language', current());
+    onRequest({ request, schemaPath }) {
+      if (!askedInHead.includes(schemaPath)) request.headers.set('Accept-Language', current());
       return request;
     },
   };

@@ -1,9 +1,14 @@
 import { defineAsyncComponent, h } from 'vue';
+import { quiet } from '@/api/network';
 import { loadWords } from '@/i18n';
 
 /** The filter's projects as a file. Fetched after the page; its place is kept, so that nothing moves. */
 export const ExportMenu = defineAsyncComponent({
-  loader: () => Promise.all([import('./ExportMenu.vue'), loadWords()]).then(([menu]) => menu.default),
+  loader: async () => {
+    await quiet();
+    const [menu] = await Promise.all([import('./ExportMenu.vue'), loadWords()]);
+    return menu.default;
+  },
   loadingComponent: () => h('i', { style: 'width:var(--control)' }),
   delay: 0,
 });
