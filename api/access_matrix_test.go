@@ -170,7 +170,7 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 		path += "?owner=" + p.bureauA
 	}
 	request := apitest.Request{Method: route.Method, Path: path, Headers: at(p.version(t, table, versioned))}
-	if route.Name == "addAttachment" {
+	if takesFile(route) {
 		request.Path += "?name=a.pdf"
 		request.Headers["Content-Type"] = "application/octet-stream"
 	}
@@ -192,6 +192,11 @@ func (p *product) request(t *testing.T, route api.Route, c cell, actor string) a
 			"{requestHash}", p.Text(t, "SELECT max(content_hash) FROM request WHERE id = $1", asked)).Replace(c.body)
 	}
 	return request
+}
+
+// takesFile says that the body of a route is a file, not JSON.
+func takesFile(route api.Route) bool {
+	return route.Method == http.MethodPost && strings.HasSuffix(route.Path, "/attachments")
 }
 
 // keptBelow is the table of the things that a path selects below the projects: "/reports/{id}".

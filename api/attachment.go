@@ -20,7 +20,12 @@ type Attachment struct {
 	CreatedAt time.Time             `json:"createdAt"`
 }
 
-func attachment(a domain.Attachment) Attachment { return Attachment(a) }
+func attachment(a domain.Attachment) Attachment {
+	return Attachment{
+		ID: a.ID, ProjectID: a.ProjectID, Name: a.Name, Kind: a.Kind, Size: a.Size, SHA256: a.SHA256, CreatedBy: a.CreatedBy,
+		CreatedAt: a.CreatedAt,
+	}
+}
 
 // addAttachmentIn takes the file itself as its body. Browsers do not know every type that is accepted, so the general one
 // is, too: what the file is, its content decides.
@@ -31,7 +36,10 @@ type addAttachmentIn struct {
 }
 
 func (h handlers) addAttachment(ctx context.Context, in addAttachmentIn) (Created[Attachment], error) {
-	added, err := h.service.AddAttachment(ctx, in.ID, in.Name, in.File.Body)
+	return keptFile(h.service.AddAttachment(ctx, in.ID, in.Name, in.File.Body))
+}
+
+func keptFile(added domain.Attachment, err error) (Created[Attachment], error) {
 	if err != nil {
 		return Created[Attachment]{}, err
 	}

@@ -103,13 +103,16 @@ func (h handlers) withdrawIssue(ctx context.Context, in sayOnIssueIn) (Versioned
 	return h.moveIssue(ctx, in.issueAt, domain.IssueMove{Action: domain.IssueWithdraw, Text: in.Text})
 }
 
-// claimIn is what was done, and what proves it: the name of a document.
+// claimIn is what was done, and what proves it: the name of a document, files of the project, or both.
 type claimIn struct {
-	Text     string `json:"text" validate:"notblank,max=4000"`
-	Evidence string `json:"evidence" validate:"max=400"`
+	Text          string  `json:"text" validate:"notblank,max=4000"`
+	Evidence      string  `json:"evidence" validate:"max=400"`
+	AttachmentIDs []int64 `json:"attachmentIds,omitempty" validate:"max=20,dive,min=1"`
 }
 
-func (in claimIn) evidence() domain.Evidence { return domain.Evidence{Document: in.Evidence} }
+func (in claimIn) evidence() domain.Evidence {
+	return domain.Evidence{Document: in.Evidence, Attachments: in.AttachmentIDs}
+}
 
 type resolveIssueIn struct {
 	issueAt

@@ -33,22 +33,24 @@ type IssueRow struct {
 // Issue is an issue with its thread. reportId is the monthly report whose words it came from.
 type Issue struct {
 	IssueRow
-	Text     string               `json:"text"`
-	ReportID *int64               `json:"reportId"`
-	Evidence string               `json:"evidence"`
-	Entries  []IssueEntry         `json:"entries"`
-	Allowed  []domain.IssueAction `json:"allowed"`
+	Text          string               `json:"text"`
+	ReportID      *int64               `json:"reportId"`
+	Evidence      string               `json:"evidence"`
+	AttachmentIDs []int64              `json:"attachmentIds"`
+	Entries       []IssueEntry         `json:"entries"`
+	Allowed       []domain.IssueAction `json:"allowed"`
 }
 
 // IssueEntry is one line of the thread; by is a user name, empty for the system itself.
 type IssueEntry struct {
-	ID           int64              `json:"id"`
-	Action       domain.IssueAction `json:"action"`
-	Text         string             `json:"text"`
-	Evidence     string             `json:"evidence"`
-	By           string             `json:"by"`
-	Organisation string             `json:"organisation"`
-	At           time.Time          `json:"at"`
+	ID            int64              `json:"id"`
+	Action        domain.IssueAction `json:"action"`
+	Text          string             `json:"text"`
+	Evidence      string             `json:"evidence"`
+	AttachmentIDs []int64            `json:"attachmentIds"`
+	By            string             `json:"by"`
+	Organisation  string             `json:"organisation"`
+	At            time.Time          `json:"at"`
 }
 
 func (h handlers) issueRow(i domain.Issue) IssueRow {
@@ -62,10 +64,11 @@ func (h handlers) issueRow(i domain.Issue) IssueRow {
 
 func (h handlers) issue(v service.IssueView) Issue {
 	return Issue{
-		IssueRow: h.issueRow(v.Issue), Text: v.Text, ReportID: emptyAsNull(v.ReportID), Evidence: v.Evidence.Document,
+		IssueRow: h.issueRow(v.Issue), Text: v.Text, ReportID: emptyAsNull(v.ReportID), Evidence: v.Evidence.Document, AttachmentIDs: append([]int64{}, v.Evidence.Attachments...),
 		Entries: mapSlice(v.Entries, func(e domain.IssueEntry) IssueEntry {
 			return IssueEntry{
-				ID: e.ID, Action: e.Action, Text: e.Text, Evidence: e.Evidence.Document, By: e.By, Organisation: e.Organisation, At: e.At,
+				ID: e.ID, Action: e.Action, Text: e.Text, Evidence: e.Evidence.Document,
+				AttachmentIDs: append([]int64{}, e.Evidence.Attachments...), By: e.By, Organisation: e.Organisation, At: e.At,
 			}
 		}),
 		Allowed: append([]domain.IssueAction{}, v.Allowed...),

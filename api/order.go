@@ -142,10 +142,11 @@ type OrderRow struct {
 // Order is a supervision order with its course. cause is what the project showed when it was issued.
 type Order struct {
 	OrderRow
-	Cause    OrderCause           `json:"cause"`
-	Evidence string               `json:"evidence"`
-	Entries  []OrderEntry         `json:"entries"`
-	Allowed  []domain.OrderAction `json:"allowed"`
+	Cause         OrderCause           `json:"cause"`
+	Evidence      string               `json:"evidence"`
+	AttachmentIDs []int64              `json:"attachmentIds"`
+	Entries       []OrderEntry         `json:"entries"`
+	Allowed       []domain.OrderAction `json:"allowed"`
 }
 
 // OrderCause is a snapshot: the three lights, the clauses by which the rule warned, the owner's words, progress in %, the
@@ -165,13 +166,14 @@ type OrderCause struct {
 
 // OrderEntry is one line of an order's course; by is a user name, empty for the system itself.
 type OrderEntry struct {
-	ID           int64              `json:"id"`
-	Action       domain.OrderAction `json:"action"`
-	Text         string             `json:"text"`
-	Evidence     string             `json:"evidence"`
-	By           string             `json:"by"`
-	Organisation string             `json:"organisation"`
-	At           time.Time          `json:"at"`
+	ID            int64              `json:"id"`
+	Action        domain.OrderAction `json:"action"`
+	Text          string             `json:"text"`
+	Evidence      string             `json:"evidence"`
+	AttachmentIDs []int64            `json:"attachmentIds"`
+	By            string             `json:"by"`
+	Organisation  string             `json:"organisation"`
+	At            time.Time          `json:"at"`
 }
 
 func (h handlers) orderRow(o domain.Order) OrderRow {
@@ -185,10 +187,11 @@ func (h handlers) orderRow(o domain.Order) OrderRow {
 
 func (h handlers) order(ctx context.Context, v service.OrderView) Order {
 	return Order{
-		OrderRow: h.orderRow(v.Order), Evidence: v.Evidence.Document, Cause: h.orderCause(ctx, v.Cause),
+		OrderRow: h.orderRow(v.Order), Evidence: v.Evidence.Document, AttachmentIDs: append([]int64{}, v.Evidence.Attachments...), Cause: h.orderCause(ctx, v.Cause),
 		Entries: mapSlice(v.Entries, func(e domain.OrderEntry) OrderEntry {
 			return OrderEntry{
-				ID: e.ID, Action: e.Action, Text: e.Text, Evidence: e.Evidence.Document, By: e.By, Organisation: e.Organisation, At: e.At,
+				ID: e.ID, Action: e.Action, Text: e.Text, Evidence: e.Evidence.Document,
+				AttachmentIDs: append([]int64{}, e.Evidence.Attachments...), By: e.By, Organisation: e.Organisation, At: e.At,
 			}
 		}),
 		Allowed: append([]domain.OrderAction{}, v.Allowed...),

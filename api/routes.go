@@ -93,7 +93,7 @@ func (h handlers) routes() []Route { //nolint:funlen // one screen that grows wi
 		{get, v + "/audit", domain.PermissionAuditRead, "listAudit", Op(h.listAudit), "audit", Text{"审计记录", "Read the audit record"}},
 		{get, v + "/audit/anchor", domain.PermissionAuditRead, "getAuditAnchor", Op(h.auditAnchor), "audit", Text{"审计存证", "Where the audit record ends, to be kept elsewhere"}},
 		{get, v + "/audit/verification", domain.PermissionAuditRead, "verifyAudit", Op(h.verifyAudit).Within(30 * time.Second), "audit", Text{"校验审计记录", "Compute every hash of the audit record again"}},
-	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes(), h.liveRoutes(), h.scheduleRoutes(), h.pageRoutes(), h.viewRoutes())...)
+	}, slices.Concat(h.referenceRoutes(), h.supervisionRoutes(), h.investmentRoutes(), h.exportRoutes(), h.liveRoutes(), h.scheduleRoutes(), h.pageRoutes(), h.viewRoutes(), h.evidenceRoutes())...)
 }
 
 // viewRoutes are those of the list as a tool: saved views, and one change of many projects.
@@ -176,6 +176,20 @@ func (h handlers) supervisionRoutes() []Route {
 		{post, v + "/meetings/{id}/decisions/{decisionId}/confirmation", domain.PermissionMeetingHold, "confirmDecision", Op(h.confirmDecision), "meeting", Text{"确认议定事项", "Confirm a decision, issuing its order"}},
 		{post, v + "/meetings/{id}/decisions/{decisionId}/strike", domain.PermissionMeetingHold, "strikeDecision", Op(h.strikeDecision), "meeting", Text{"删去议定事项", "Strike a decision from the minutes"}},
 		{post, v + "/meetings/{id}/finish", domain.PermissionMeetingHold, "finishMeeting", Op(h.finishMeeting), "meeting", Text{"结束会议", "Finish a meeting and freeze its minutes"}},
+	}
+}
+
+// evidenceRoutes are those of the files that prove what was done about an issue or an order.
+func (h handlers) evidenceRoutes() []Route {
+	const (
+		get, post = http.MethodGet, http.MethodPost
+		v         = "/api/v1"
+	)
+	return []Route{
+		{get, v + "/issues/{id}/attachments", domain.PermissionAttachmentRead, "listIssueAttachments", Op(h.listIssueAttachments), "attachment", Text{"事项可用附件", "List the files that an issue may rest on"}},
+		{post, v + "/issues/{id}/attachments", domain.PermissionAttachmentWrite, "addIssueAttachment", Op(h.addIssueAttachment).Within(time.Minute).MaxBody(domain.AttachmentBytesMax), "attachment", Text{"为事项上传附件", "Add a file as proof about an issue"}},
+		{get, v + "/orders/{id}/attachments", domain.PermissionAttachmentRead, "listOrderAttachments", Op(h.listOrderAttachments), "attachment", Text{"督办单可用附件", "List the files that an answer may rest on"}},
+		{post, v + "/orders/{id}/attachments", domain.PermissionAttachmentWrite, "addOrderAttachment", Op(h.addOrderAttachment).Within(time.Minute).MaxBody(domain.AttachmentBytesMax), "attachment", Text{"为督办单上传附件", "Add a file as proof about an order"}},
 	}
 }
 

@@ -20,11 +20,18 @@ const AttachmentBytesMax = 20 << 20
 // attachmentNameRunes is how long the name of a file may be.
 const attachmentNameRunes = 200
 
-// Attachment is a file that bears a project out: an approval, a photograph, minutes. It is never changed and never
-// deleted, and a project holds the same bytes once.
-type Attachment struct {
-	ID        int64
+// Matter is what a file was brought for: a project, and of it an issue or an order, zero for the project itself.
+type Matter struct {
 	ProjectID int64
+	IssueID   int64
+	OrderID   int64
+}
+
+// Attachment is a file that bears a project out: an approval, a photograph, minutes. It is never changed and never
+// deleted, and one matter holds the same bytes once.
+type Attachment struct {
+	Matter
+	ID        int64
 	Name      string
 	Kind      AttachmentKind
 	Size      int
@@ -72,7 +79,7 @@ func (k AttachmentKind) MediaType() string {
 
 // NewAttachment reads what a file is from its content, which must be what the end of its name says. A name, a kind or a
 // content that cannot be kept is Invalid.
-func NewAttachment(projectID int64, name string, content []byte) (Attachment, error) {
+func NewAttachment(matter Matter, name string, content []byte) (Attachment, error) {
 	name = CleanFileName(name)
 	kind := attachmentKindOf(name)
 	switch {
@@ -90,7 +97,7 @@ func NewAttachment(projectID int64, name string, content []byte) (Attachment, er
 		return Attachment{}, Invalid("file", "attachment_content", "kind", string(kind))
 	}
 	sum := sha256.Sum256(content)
-	return Attachment{ProjectID: projectID, Name: name, Kind: kind, Size: len(content), SHA256: hex.EncodeToString(sum[:])}, nil
+	return Attachment{Matter: matter, Name: name, Kind: kind, Size: len(content), SHA256: hex.EncodeToString(sum[:])}, nil
 }
 
 // attachmentKindOf reads the kind from the end of a name.

@@ -42,7 +42,7 @@ func TestAnAttachmentIsWhatItsContentIs(t *testing.T) {
 	require.Len(t, contents, len(domain.AttachmentKinds()))
 	for _, named := range domain.AttachmentKinds() {
 		for _, is := range domain.AttachmentKinds() {
-			a, err := domain.NewAttachment(7, "可研批复."+strings.ToUpper(string(named)), contents[is])
+			a, err := domain.NewAttachment(domain.Matter{ProjectID: 7}, "可研批复."+strings.ToUpper(string(named)), contents[is])
 			if named != is {
 				require.Equal(t, "file attachment_content", refusal(t, err), "%s named %s", is, named)
 				continue
@@ -50,7 +50,7 @@ func TestAnAttachmentIsWhatItsContentIs(t *testing.T) {
 			require.NoError(t, err, is)
 			sum := sha256.Sum256(contents[is])
 			require.Equal(t, domain.Attachment{
-				ProjectID: 7, Name: "可研批复." + strings.ToUpper(string(is)), Kind: is, Size: len(contents[is]), SHA256: hex.EncodeToString(sum[:]),
+				Matter: domain.Matter{ProjectID: 7}, Name: "可研批复." + strings.ToUpper(string(is)), Kind: is, Size: len(contents[is]), SHA256: hex.EncodeToString(sum[:]),
 			}, a)
 			require.NotEqual(t, "application/octet-stream", is.MediaType())
 		}
@@ -89,7 +89,7 @@ func TestWhatIsNoAttachmentIsRefused(t *testing.T) {
 		{"表.xlsx", packed(t, "xl/workbook.xml", "xl/vbaProject.bin"), "file attachment_content"},
 		{"表.xlsx", packed(t, crowd...), "file attachment_content"},
 	} {
-		_, err := domain.NewAttachment(1, c.name, c.content)
+		_, err := domain.NewAttachment(domain.Matter{ProjectID: 1}, c.name, c.content)
 		require.Equal(t, c.want, refusal(t, err), "%.40s", c.name)
 	}
 }

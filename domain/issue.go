@@ -232,6 +232,14 @@ func (m IssueMove) check(today Date) error {
 	return InvalidFields(fields)
 }
 
+// TakesEvidence refuses files for an issue that the responsible organisation cannot resolve any more, by the state's name.
+func (i Issue) TakesEvidence() error {
+	if !i.State.Live() {
+		return i.State.refusal()
+	}
+	return nil
+}
+
 // Overdue reports whether the responsible organisation should have resolved the issue before today.
 func (i Issue) Overdue(today Date) bool { return i.State.Live() && i.Due.Before(today) }
 

@@ -222,6 +222,14 @@ func (m OrderMove) check() error {
 	return InvalidFields(fields)
 }
 
+// TakesEvidence refuses files for an order that the addressee need not answer any more, by the state's name.
+func (o Order) TakesEvidence() error {
+	if !o.State.Live() {
+		return o.State.refusal()
+	}
+	return nil
+}
+
 // Overdue reports whether the addressee should have answered before today.
 func (o Order) Overdue(today Date) bool { return o.State.Live() && o.Due.Before(today) }
 

@@ -22,7 +22,7 @@ func addAttachment(t *testing.T, city *repositorytest.City, scope domain.Scope, 
 
 func pdf(t *testing.T, projectID int64, content string) domain.Attachment {
 	t.Helper()
-	a, err := domain.NewAttachment(projectID, "批复.pdf", []byte(content))
+	a, err := domain.NewAttachment(domain.Matter{ProjectID: projectID}, "批复.pdf", []byte(content))
 	require.NoError(t, err)
 	a.CreatedBy, a.CreatedAt = "water.editor", time.Date(2026, 7, 1, 1, 0, 0, 0, time.UTC)
 	return a

@@ -101,6 +101,8 @@ func investmentConstraints() map[string]*domain.Error {
 	return map[string]*domain.Error{
 		"attachment_project_fk":      domain.NotFound("project_not_found"),
 		"attachment_unique":          domain.Conflict("attachment_exists"),
+		"attachment_issue_fk":        domain.NotFound("issue_not_found"),
+		"attachment_order_fk":        domain.NotFound("order_not_found"),
 		"attachment_name_length":     domain.Invalid("name", "too_long", "max", 200),
 		"attachment_kind":            domain.Invalid("name", "attachment_kind"),
 		"attachment_size":            domain.Invalid("file", "attachment_empty"),

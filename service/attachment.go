@@ -13,7 +13,14 @@ const uploadsAtOnce = 4
 
 // AddAttachment keeps a file beside a project of one's own. Its content decides what it is, whatever was declared.
 func (s *Service) AddAttachment(ctx context.Context, projectID int64, name string, body io.Reader) (domain.Attachment, error) {
-	a := act{permission: domain.PermissionAttachmentWrite, action: "attachment.add", objectKind: "attachment", projectID: projectID}
+	return s.keepFile(ctx, evidenceAct(projectID), name, body, func(w *write) (domain.Matter, error) {
+		_, err := s.ownProject(ctx, w.Store, w.scope, projectID)
+		return domain.Matter{ProjectID: projectID}, err
+	})
+}
+
+// keepFile reads a file and keeps it for the matter, which matter must have allowed the actor.
+func (s *Service) keepFile(ctx context.Context, a act, name string, body io.Reader, matter func(w *write) (domain.Matter, error)) (domain.Attachment, error) {
 	if _, err := s.access.require(domain.ActorFrom(ctx), a.permission); err != nil {
 		return domain.Attachment{}, err
 	}
@@ -28,10 +35,11 @@ func (s *Service) AddAttachment(ctx context.Context, projectID int64, name strin
 	}
 	var added domain.Attachment
 	err = s.perform(ctx, a, func(w *write) error {
-		if _, err := s.ownProject(ctx, w.Store, w.scope, projectID); err != nil {
+		of, err := matter(w)
+		if err != nil {
 			return err
 		}
-		file, err := domain.NewAttachment(projectID, name, content)
+		file, err := domain.NewAttachment(of, name, content)
 		if err != nil {
 			return err
 		}

@@ -167,6 +167,9 @@ func (s *Service) MoveIssue(ctx context.Context, id, version int64, move domain.
 		if err != nil {
 			return err
 		}
+		if err := s.checkEvidence(ctx, w, before.Project, issueMatter(before), move.Evidence.Attachments); err != nil {
+			return err
+		}
 		if after.Version, err = w.UpdateIssue(ctx, after, before.State); err != nil {
 			return err
 		}
@@ -180,8 +183,7 @@ func (s *Service) MoveIssue(ctx context.Context, id, version int64, move domain.
 // better.
 func (s *Service) issueToMove(ctx context.Context, w *write, id int64, action domain.IssueAction) (domain.Issue, error) {
 	actor := domain.ActorFrom(ctx)
-	read, err := s.access.require(actor, domain.PermissionIssueRead)
-	if err != nil {
+	if _, err := s.access.require(actor, domain.PermissionIssueRead); err != nil {
 		return domain.Issue{}, err
 	}
 	issue, err := w.Issue(ctx, domain.ScopeAll(), id)
@@ -192,16 +194,22 @@ func (s *Service) issueToMove(ctx context.Context, w *write, id int64, action do
 	if s.onIssueSide(actor, action, issue) {
 		return issue, nil
 	}
+	return issue, s.foreignIssue(ctx, issue)
+}
+
+// foreignIssue refuses an act on an issue that belongs to another side, and hides one that the actor may not read.
+func (s *Service) foreignIssue(ctx context.Context, issue domain.Issue) error {
 	foreign := &domain.Error{
 		Kind: domain.KindForbidden, Code: "not_issue_side",
 		Params: domain.Params("owner", issue.Project.Owner, "responsible", issue.Responsible),
 	}
+	read := s.access.Scope(domain.ActorFrom(ctx), domain.PermissionIssueRead)
 	if !read.Covers(issue.Project.Owner.Path) && !read.Covers(issue.Responsible.Path) {
 		hidden := domain.NotFound("issue_not_found")
 		hidden.Cause = foreign
-		return issue, hidden
+		return hidden
 	}
-	return issue, foreign
+	return foreign
 }
 
 // writeIssue adds the act to the thread and to the audit record, and shows what came of it.
@@ -228,5 +236,6 @@ func issueFacts(i domain.Issue) facts {
 	return facts{
 		"title": i.Title, "issueType": string(i.Type), "responsible": i.Responsible.Name, "level": string(i.Level),
 		"due": i.Due.String(), "state": string(i.State), "evidence": i.Evidence.Document,
+		"attachments": len(i.Evidence.Attachments),
 	}
 }

@@ -165,6 +165,9 @@ func (s *Service) MoveOrder(ctx context.Context, id, version int64, move domain.
 		if err != nil {
 			return err
 		}
+		if err := s.checkEvidence(ctx, w, before.Project, orderMatter(before), move.Evidence.Attachments); err != nil {
+			return err
+		}
 		if after.Version, err = w.UpdateOrder(ctx, after, before.State); err != nil {
 			return err
 		}
@@ -222,5 +225,6 @@ func orderFacts(o domain.Order) facts {
 	return facts{
 		"number": o.Number.String(), "addressee": o.Addressee.Name, "demand": o.Demand, "due": o.Due.String(),
 		"state": string(o.State), "evidence": o.Evidence.Document,
+		"attachments": len(o.Evidence.Attachments),
 	}
 }

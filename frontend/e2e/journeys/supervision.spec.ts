@@ -45,14 +45,19 @@ test('a bureau raises an issue, another answers it, the Commission closes it', a
   await unit.goto(address);
   await press(unit, '报告已解决');
   await unit.getByLabel('解决情况').fill('两处地块已交付。');
-  await unit.getByLabel('依据文件').fill('用地批复〔2026〕1号');
-  await unit.keyboard.press('Control+Enter');
+  await unit.locator('input[type=file]').setInputFiles({ name: '交地确认书.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 handed over') });
+  await expect(unit.getByLabel('以此为依据：交地确认书.pdf')).toBeChecked();
+  await expectAccessible(unit);
+  await shoot(unit, 'issue-evidence');
+  await unit.getByLabel('解决情况').press('Control+Enter'); // a file alone is evidence
   await expect(unit.getByText('待办结', { exact: true })).toBeVisible();
+  await expect(unit.getByRole('link', { name: '交地确认书.pdf' })).toBeVisible();
   await expect(unit.getByRole('button', { name: '办结' })).toBeHidden();
 
   const reviewer = await enter(browser, 'drc.reviewer1');
   await reviewer.goto('/issues?state=resolved');
   await reviewer.getByRole('link', { name: '泵站用地未交付' }).first().click();
+  await expect(reviewer.getByRole('link', { name: '交地确认书.pdf' })).toBeVisible();
   await press(reviewer, '办结');
   await reviewer.getByLabel('意见（可不填）').focus();
   await reviewer.keyboard.press('Control+Enter');

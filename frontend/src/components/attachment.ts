@@ -18,12 +18,25 @@ export function sizeText(bytes: number): string {
   return `${(bytes / 2 ** 20).toFixed(1)} MB`;
 }
 
-/** A project's files, the latest first. */
-export function useAttachments(projectId: MaybeRefOrGetter<number>) {
+/** What of a project a file is brought for, where that is not the project itself. */
+export interface Matter {
+  noun: 'issues' | 'orders';
+  id: number;
+}
+
+const pathOf = (matter?: Matter) => `/api/v1/${matter?.noun ?? 'projects'}/{id}/attachments` as const;
+
+/** The files of a project, or those that an issue or order of it may rest on, the latest first. */
+export function useAttachments(projectId: MaybeRefOrGetter<number>, matter: MaybeRefOrGetter<Matter | undefined> = undefined) {
   return useQuery({
-    queryKey: computed(() => keys.attachments(toValue(projectId))),
-    queryFn: ({ signal }) =>
-      content(client.GET('/api/v1/projects/{id}/attachments', { params: { path: { id: toValue(projectId) } }, signal })),
+    queryKey: computed(() => {
+      const of = toValue(matter);
+      return [...keys.attachments(toValue(projectId)), ...(of ? [of.noun, of.id] : [])];
+    }),
+    queryFn: ({ signal }) => {
+      const of = toValue(matter);
+      return content(client.GET(pathOf(of), { params: { path: { id: of?.id ?? toValue(projectId) } }, signal }));
+    },
     select: ({ items }) => items,
   });
 }
@@ -32,10 +45,10 @@ export function useAttachments(projectId: MaybeRefOrGetter<number>) {
 export function useAddAttachment() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ projectId, file }: { projectId: number; file: File }) =>
+    mutationFn: ({ projectId, matter, file }: { projectId: number; matter?: Matter | undefined; file: File }) =>
       content(
-        client.POST('/api/v1/projects/{id}/attachments', {
-          params: { path: { id: projectId }, query: { name: file.name } },
+        client.POST(pathOf(matter), {
+          params: { path: { id: matter?.id ?? projectId }, query: { name: file.name } },
           body: file as unknown as string,
           bodySerializer: (body) => body,
           headers: { 'Content-Type': 'application/octet-stream' },

@@ -104,6 +104,7 @@ export function useRaiseIssue() {
 export interface Said {
   text: string;
   evidence: string;
+  attachmentIds: number[];
   due: string;
 }
 
@@ -111,12 +112,12 @@ export interface Said {
 export function useIssueAct() {
   return useIssueWrite(({ issue, action, said }: { issue: Pick<Issue, 'id' | 'version'>; action: IssueAction; said: Said }) => {
     const params = { path: { id: issue.id }, header: ifMatch(issue.version) };
-    const { text, evidence, due } = said;
+    const { text, evidence, attachmentIds, due } = said;
     switch (action) {
       case 'reply':
         return content(client.POST('/api/v1/issues/{id}/reply', { params, body: { text } }));
       case 'resolve':
-        return content(client.POST('/api/v1/issues/{id}/resolution', { params, body: { text, evidence } }));
+        return content(client.POST('/api/v1/issues/{id}/resolution', { params, body: { text, evidence, attachmentIds } }));
       case 'close':
         return content(client.POST('/api/v1/issues/{id}/closure', { params, body: { text } }));
       case 'reopen':

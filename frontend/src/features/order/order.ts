@@ -60,13 +60,13 @@ export function useOrder(id: MaybeRefOrGetter<number>) {
 export function useOrderAct() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: ({ order, action, text, evidence }: { order: Pick<Order, 'id' | 'version'>; action: OrderAction; text: string; evidence: string }) => {
+    mutationFn: ({ order, action, text, evidence, attachmentIds }: { order: Pick<Order, 'id' | 'version'>; action: OrderAction; text: string; evidence: string; attachmentIds: number[] }) => {
       const params = { path: { id: order.id }, header: ifMatch(order.version) };
       switch (action) {
         case 'acknowledge':
           return content(client.POST('/api/v1/orders/{id}/acknowledgement', { params }));
         case 'answer':
-          return content(client.POST('/api/v1/orders/{id}/answer', { params, body: { text, evidence } }));
+          return content(client.POST('/api/v1/orders/{id}/answer', { params, body: { text, evidence, attachmentIds } }));
         case 'close':
           return content(client.POST('/api/v1/orders/{id}/closure', { params, body: { text } }));
         case 'send_back':
