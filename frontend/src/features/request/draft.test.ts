@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bodyOf, codesOf, inputOf } from './draft';
+import { bodyOf, codesOf, inputOf, nameOf } from './draft';
 
 describe('what a change sends', () => {
   it('only what changed, with nothing as null', () => {
@@ -27,4 +27,12 @@ it('a refused field finds its input', () => {
   expect(inputOf('baselines[0].reasonText', request)).toBe('baseline-7.reasonText');
   expect(inputOf('successors[1]', request)).toBe('successors');
   expect(inputOf('reason', request)).toBe('reason');
+});
+
+it('an input is called by its label, and one of a list by its line', () => {
+  const request = { items: [{ code: 'permit', name: '施工许可' }], candidates: [{ id: 7, name: '竣工验收' }] } as unknown as Parameters<typeof nameOf>[1];
+  const name = (input: string) => nameOf(input, request, { t: (key) => key, named: ({ name: said }) => said, apart: ' · ' });
+  expect(['reason', 'exitKind', 'item-permit.documentName', 'item-permit.verdict', 'item-permit.reason', 'baseline-7.baseline', 'unheard'].map(name)).toEqual([
+    'request.reason', 'request.exitKind', '施工许可 · request.documentName', '施工许可', '施工许可', '竣工验收', '',
+  ]);
 });

@@ -79,3 +79,22 @@ export function inputOf(field: string, request: Pick<ProjectRequest, 'items' | '
   if (list === 'items') return `item-${request.items[Number(at)]?.code ?? ''}.${member}`;
   return `baseline-${request.baselines[Number(at)]?.milestoneId ?? 0}.${member}`;
 }
+
+const keyed = ['reason', 'document', 'expectedUntil', 'exitKind', 'successors', 'baselines', 'documentName', 'documentNumber', 'documentDate'];
+
+/**
+ * What an input is called, so that a summary says which one is missing: a field by its label, one of a list by its line
+ * first. Empty for what has no name of its own.
+ */
+export function nameOf(
+  input: string,
+  request: Pick<ProjectRequest, 'items' | 'candidates'>,
+  say: { t: (key: string) => string; named: (thing: GateAnswer) => string; apart: string },
+): string {
+  const [, list, key, member = ''] = /^(item|baseline)-([^.]+)\.(\w+)$/.exec(input) ?? [];
+  if (!list) return keyed.includes(input) ? say.t(`request.${input}`) : '';
+  if (list === 'baseline') return request.candidates.find(({ id }) => String(id) === key)?.name ?? '';
+  const item = request.items.find(({ code }) => code === key);
+  const part = keyed.includes(member) && member !== 'reason' ? say.t(`request.${member}`) : '';
+  return [item && say.named(item), part].filter(Boolean).join(say.apart);
+}
