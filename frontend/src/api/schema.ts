@@ -304,6 +304,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/issues/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 事项可用附件
+         * @description List the files that an issue may rest on
+         */
+        get: operations["listIssueAttachments"];
+        put?: never;
+        /**
+         * 为事项上传附件
+         * @description Add a file as proof about an issue
+         */
+        post: operations["addIssueAttachment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/issues/{id}/closure": {
         parameters: {
             query?: never;
@@ -870,6 +894,30 @@ export interface paths {
          * @description Answer an order, with evidence
          */
         post: operations["answerOrder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/orders/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 督办单可用附件
+         * @description List the files that an answer may rest on
+         */
+        get: operations["listOrderAttachments"];
+        put?: never;
+        /**
+         * 为督办单上传附件
+         * @description Add a file as proof about an order
+         */
+        post: operations["addOrderAttachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2221,6 +2269,7 @@ export interface components {
             value?: string | null;
         };
         AnswerOrderInput: {
+            attachmentIds?: number[];
             evidence: string;
             text: string;
         };
@@ -3078,6 +3127,7 @@ export interface components {
         };
         Issue: {
             allowed: components["schemas"]["IssueAction"][];
+            attachmentIds: number[];
             byCommission: boolean;
             /** Format: date */
             due: string;
@@ -3115,6 +3165,7 @@ export interface components {
             action: components["schemas"]["IssueAction"];
             /** Format: date-time */
             at: string;
+            attachmentIds: number[];
             by: string;
             evidence: string;
             /** Format: int64 */
@@ -3494,6 +3545,7 @@ export interface components {
         Order: {
             addressee: components["schemas"]["OrgRef"];
             allowed: components["schemas"]["OrderAction"][];
+            attachmentIds: number[];
             cause: components["schemas"]["OrderCause"];
             demand: string;
             /** Format: date */
@@ -3541,6 +3593,7 @@ export interface components {
             action: components["schemas"]["OrderAction"];
             /** Format: date-time */
             at: string;
+            attachmentIds: number[];
             by: string;
             evidence: string;
             /** Format: int64 */
@@ -4279,6 +4332,7 @@ export interface components {
             password: string;
         };
         ResolveIssueInput: {
+            attachmentIds?: number[];
             evidence: string;
             text: string;
         };
@@ -5214,6 +5268,64 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listIssueAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addIssueAttachment: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/ofd": string;
+                "application/pdf": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     closeIssue: {
         parameters: {
             query?: never;
@@ -6050,6 +6162,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Order"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOrderAttachments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    addOrderAttachment: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+                "application/ofd": string;
+                "application/pdf": string;
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                "image/jpeg": string;
+                "image/png": string;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Attachment"];
                 };
             };
             default: components["responses"]["Problem"];
