@@ -38,6 +38,6 @@ export function firstDemand(subject: OrderSubject, t: Translate): string {
     subject.slipDays && subject.slipDays > 0 && t('order.cause.slip', { days: subject.slipDays }),
   ].filter(Boolean);
   const because = causes.length > 0 ? t('order.cause.because', { causes: causes.join(t('order.cause.comma')) }) : '';
-  const reasons = subject.reasons?.length ? t('order.cause.reasons', { reasons: subject.reasons.join(t('order.cause.apart')) }) : '';
+  const reasons = subject.reasons?.length ? t('order.cause.reasons', { reasons: subject.reasons.reduce((said, next) => t('order.cause.apart', { said, next })) }) : '';
   return `${because}${reasons}${t('order.cause.demand')}`;
 }
