@@ -91,7 +91,7 @@ func (p *simulatedProject) takeOver(ctx context.Context) error {
 	for _, step := range p.course.Steps() {
 		step.ProjectID = p.ID
 		late := step.Kind == domain.MilestoneStructure || step.Kind == domain.MilestoneAcceptance
-		if step.Baseline.Date.Before(today) && !(late && p.course.Slow(0)) {
+		if step.Baseline.Date.Before(today) && (!late || !p.course.Slow(0)) {
 			step.Actual = step.Baseline.Date
 		} else {
 			step.Forecast = step.Baseline

@@ -14,7 +14,7 @@ describe('the demand of an order', () => {
 
   it('says what the rule’s light rests on', () => {
     const subject = { project: { id: 1, code: 'X', name: 'Y' }, addressee: { id: 2, name: 'Z' }, ruleLight: 'red' as const };
-    expect(firstDemand({ ...subject, reasons: ['One.', 'Two.'] }, t)).toBe('becauserule_red  reasonsOne.apart Two. demand ');
+    expect(firstDemand({ ...subject, reasons: ['One.', 'Two.'] }, t)).toBe('becauserule_red  reasonsapartOne.,Two.  demand ');
     expect(firstDemand({ ...subject, reasons: [] }, t)).not.toContain('reasons');
   });
 

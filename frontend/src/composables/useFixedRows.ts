@@ -20,7 +20,9 @@ export function useFixedRows({ scroller, count, height, lead = () => 0 }: FixedR
   const top = ref(0);
   const view = ref(0);
 
-  const first = computed(() => Math.max(0, Math.min(count(), Math.floor(top.value / height())) - spare));
+  // A list that has become shorter is drawn from its last view, before the browser has scrolled up to it.
+  const highest = computed(() => Math.min(top.value, Math.max(0, count() * height() - view.value)));
+  const first = computed(() => Math.max(0, Math.floor(highest.value / height()) - spare));
   const end = computed(() => Math.min(count(), Math.ceil((top.value + view.value) / height()) + spare));
   const totalHeight = computed(() => count() * height());
 
@@ -53,8 +55,8 @@ export function useFixedRows({ scroller, count, height, lead = () => 0 }: FixedR
   function reveal(index: number) {
     if (!scroller.value) return;
     const lowest = index * height();
-    const highest = lowest + height() + lead() - scroller.value.clientHeight;
-    scroller.value.scrollTop = Math.min(lowest, Math.max(scroller.value.scrollTop, highest));
+    const least = lowest + height() + lead() - scroller.value.clientHeight;
+    scroller.value.scrollTop = Math.min(lowest, Math.max(scroller.value.scrollTop, least));
     follow(); // the event comes a frame later, the row is wanted now
   }
 
