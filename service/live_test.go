@@ -18,15 +18,19 @@ import (
 // Waiting for what must come is bounded by soon; it does not make a test slow that passes.
 const soon = 20 * time.Second
 
-// listening feeds the streams of the service from its database until the test ends.
-func listening(t testing.TB, s *service.Service, city *repositorytest.City) (stop func()) {
+// listening feeds the streams of the service from its database until the test ends. It waits until a stream has been told
+// to start over: the database knows its listener a moment before the streams do, and one opened in between would be told
+// to start over in the middle of a test.
+func (o *office) listening(t testing.TB) (stop func()) {
 	t.Helper()
+	witness := o.follow(t, o.NewUser(t, "witness", "drc", domain.RoleManager))
 	ctx, cancel := context.WithCancel(t.Context())
 	done := make(chan struct{})
-	go func() { defer close(done); s.ListenForChanges(ctx) }()
+	go func() { defer close(done); o.ListenForChanges(ctx) }()
 	stop = func() { cancel(); <-done }
 	t.Cleanup(stop)
-	require.Eventually(t, func() bool { return listeners(t, city) != "0" }, soon, time.Millisecond, "nobody listens")
+	require.True(t, witness.next().Resync, "nobody listens")
+	witness.Close()
 	return stop
 }
 
@@ -60,11 +64,16 @@ func (r reader) next() domain.Bulletin {
 	return b
 }
 
-// until gathers what is told up to a mark: a change that everybody hears of, made after the rest.
+// until gathers what is told up to a mark: a change that everybody hears of, made after the rest. Who is told to start
+// over is told nothing else, and would wait for the mark for ever.
 func (r reader) until(mark int64) (heard []string) {
 	r.t.Helper()
+	began := time.Now()
 	for marked := false; !marked; {
-		for _, n := range r.next().News {
+		require.Less(r.t, time.Since(began), soon, "the mark is not heard")
+		told := r.next()
+		require.False(r.t, told.Resync, "told to start over")
+		for _, n := range told.News {
 			marked = marked || n.Noun == domain.LiveProject && slices.Contains(n.Projects, mark)
 			ids := slices.DeleteFunc(n.IDs, func(id int64) bool { return n.Noun == domain.LiveProject && id == mark })
 			if len(ids) > 0 {
@@ -85,7 +94,7 @@ func TestAChangeIsToldOnceItIsCommittedAndNeverWhenUndone(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
 	p, mark := n.site(t), n.NewProject(t)
-	listening(t, n.Service, n.City)
+	n.listening(t)
 	r := n.follow(t, n.manager)
 	failed := n.Store.Write(t.Context(), domain.ScopeAll(), func(tx *repository.Store) error {
 		_, err := tx.CreateMilestone(t.Context(), domain.Milestone{ProjectID: p.ID, Kind: domain.MilestoneStart, Name: "开工"})
@@ -109,7 +118,7 @@ func TestEachHearsOnlyOfWhatTheyMayRead(t *testing.T) {
 	auditor := n.member(t, "drc", domain.RoleAuditor)
 	asked := n.NewUser(t, "asked", "baoan-water", domain.RoleBureauLead)
 	p, mark := n.site(t), n.NewProject(t)
-	listening(t, n.Service, n.City)
+	n.listening(t)
 	readers := map[string]reader{
 		"editor": n.follow(t, n.editor), "foreign": n.follow(t, n.foreign), "reviewer": n.follow(t, n.reviewer),
 		"manager": n.follow(t, n.manager), "asked": n.follow(t, asked),
@@ -146,7 +155,7 @@ func TestANoticeIsToldToItsRecipientAlone(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
 	p, mark := n.site(t), n.NewProject(t)
-	listening(t, n.Service, n.City)
+	n.listening(t)
 	mine, others := n.follow(t, n.lead), n.follow(t, n.editor)
 	n.Exec(t, `INSERT INTO notice (recipient_id, kind, project_id, object_kind, object_id, occasion, params, actor, at)
 		VALUES ($1, 'report_due', $2, 'project', $2, '2026-06', '{}', '', $3)`, n.lead.ID, p.ID, n.now)
@@ -173,7 +182,7 @@ func TestTheStreamEndsWithItsSession(t *testing.T) {
 	t.Parallel()
 	o := newOffice(t)
 	o.account(t, "known", domain.RoleManager)
-	listening(t, o.Service, o.City)
+	o.listening(t)
 	open := func() (reader, context.Context) {
 		actor, err := o.Identify(t.Context(), o.signIn(t, "known"))
 		require.NoError(t, err)
@@ -228,7 +237,7 @@ func TestALostConnectionIsMadeAnew(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
 	p := n.site(t)
-	listening(t, n.Service, n.City)
+	n.listening(t)
 	r := n.follow(t, n.manager)
 	require.Equal(t, "1", n.Text(t, "SELECT count(pg_terminate_backend(pid)) "+listenerQuery))
 	require.Equal(t, domain.Bulletin{Resync: true}, r.next())
@@ -244,7 +253,7 @@ func TestALostConnectionIsMadeAnew(t *testing.T) {
 func TestStoppingEndsTheStreams(t *testing.T) {
 	t.Parallel()
 	n := newNewsroom(t)
-	stop := listening(t, n.Service, n.City)
+	stop := n.listening(t)
 	r := n.follow(t, n.manager)
 	stop()
 	require.Equal(t, domain.Bulletin{End: domain.StreamStopping}, r.next())
