@@ -206,3 +206,13 @@ test('a report survives a lost connection', async ({ open }) => {
     await expect(page.getByText(/^已保存/)).toBeVisible({ timeout: 15_000 });
   });
 });
+
+test('a part of the page that the line lost comes all the same', async ({ open }) => {
+  const page = await open('manager', '/projects');
+  await page.waitForLoadState('networkidle');
+  let lost = 0;
+  await page.route(/\/assets\/[^/]+\.js$/, (route) => (lost++ === 0 ? route.abort('connectionreset') : route.continue()));
+  await page.getByRole('button', { name: '列设置' }).click();
+  await expect(page.getByRole('dialog', { name: '列设置' })).toBeVisible();
+  expect(lost).toBeGreaterThan(1);
+});

@@ -19,7 +19,8 @@ const shows = async (page: Page, filter: Record<string, string>) => {
 test.use({ as: 'manager' });
 test.beforeEach(async ({ page }) => {
   presses = 0;
-  await page.goto('/projects', { waitUntil: 'networkidle' });
+  await page.goto('/projects');
+  await expect(total(page)).toBeVisible();
 });
 
 test('哪些水务项目晚于原基准三个月以上？谁负责？', async ({ page, open }) => {
@@ -31,7 +32,7 @@ test('哪些水务项目晚于原基准三个月以上？谁负责？', async ({
     data: { forecast: { date: '2031-06-30', precision: 'day' }, reasonCode: 'land', reasonText: '用地批复晚于计划，承诺顺延半年' },
   });
   expect(late.status(), await late.text()).toBe(200);
-  await page.reload({ waitUntil: 'networkidle' });
+  await page.reload();
   await press(views(page).getByRole('link', { name: '滞后 90 天以上' }));
   await press(page.getByRole('search', { name: '筛选项目' }).getByRole('button', { name: '类别', exact: true }));
   await press(page.getByRole('option', { name: /^水务/ }).first());

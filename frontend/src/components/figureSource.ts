@@ -1,10 +1,10 @@
-import { defineAsyncComponent } from 'vue';
 import type { Schema } from '@/api/client';
+import { laterPart } from '@/ui/laterPart';
 
 export type Figure = Schema<'Figure'>;
 
 /** The button that tells where figures come from; fetched with the page that shows it, apart from what the page says. */
-export const FigureSource = defineAsyncComponent(() => import('./FigureSource.vue'));
+export const FigureSource = laterPart(() => import('./FigureSource.vue'));
 
 /** Figures of one source together: of a report, of one entry, of a plan; in the order they come. */
 export function bySource(figures: readonly Figure[]): { key: string; source: Figure; figures: Figure[] }[] {
