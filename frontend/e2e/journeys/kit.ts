@@ -28,7 +28,12 @@ export const test = base.extend<People>({
       await page.goto(path);
       return page;
     });
-    for (const context of contexts) await context.close();
+    // An account keeps its last ten sessions: whoever left one open would in the end sign out the tests' own.
+    for (const context of contexts) {
+      await context.setOffline(false);
+      await context.request.delete('/api/v1/session');
+      await context.close();
+    }
   },
 });
 

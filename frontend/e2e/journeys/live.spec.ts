@@ -212,7 +212,7 @@ test('a part of the page that the line lost comes all the same', async ({ open }
   await page.waitForLoadState('networkidle');
   let lost = 0;
   await page.route(/\/assets\/[^/]+\.js$/, (route) => (lost++ === 0 ? route.abort('connectionreset') : route.continue()));
-  await page.getByRole('button', { name: '列设置' }).click();
+  await page.getByRole('button', { name: '列', exact: true }).click();
   await expect(page.getByRole('dialog', { name: '列设置' })).toBeVisible();
   expect(lost).toBeGreaterThan(1);
 });
