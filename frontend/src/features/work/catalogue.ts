@@ -1,4 +1,25 @@
-import type { Schema } from '@/api/client';
+import { useQuery } from '@tanstack/vue-query';
+import { computed } from 'vue';
+import { client, content, type Schema } from '@/api/client';
+import { keys } from '@/api/keys';
+
+/** What the catalogue's desk is drawn from; `settled` once each of it was answered or refused. */
+export function useCatalogueDesk() {
+  const all = useQuery({
+    queryKey: keys.project.facets({ desk: 'all' }),
+    queryFn: ({ signal }) => content(client.GET('/api/v1/projects/facets', { signal })),
+  });
+  const waiting = useQuery({
+    queryKey: keys.project.facets({ desk: 'provisional' }),
+    queryFn: ({ signal }) => content(client.GET('/api/v1/projects/facets', { params: { query: { provisional: true } }, signal })),
+  });
+  const fulfilment = useQuery({
+    queryKey: keys.fulfilment({ desk: 'catalogue' }),
+    queryFn: ({ signal }) => content(client.GET('/api/v1/plan/fulfilment', { signal })),
+  });
+  const settled = computed(() => ![all, waiting, fulfilment].some(({ isPending }) => isPending.value));
+  return { all: all.data, waiting: waiting.data, fulfilment: fulfilment.data, settled };
+}
 
 /** One row of a short table: so many of so many. */
 export interface Waiting {
