@@ -1,5 +1,6 @@
 import { dateText, instantText, planDateText, type PlanDate } from '@/lib/dates';
 import { moneyNumber, moneyText, unitLabel } from '@/lib/money';
+import { numberText, percentText } from '@/lib/number';
 import { useDateStyle } from './useDateStyle';
 import { useLocale } from './useLocale';
 import { useUnits } from './useUnits';
@@ -9,8 +10,6 @@ export function useFormat() {
   const { locale, named } = useLocale();
   const { unit } = useUnits();
   const style = useDateStyle();
-  const number = (value: number, options?: Intl.NumberFormatOptions) =>
-    new Intl.NumberFormat(locale.value === 'zh' ? 'zh-CN' : 'en', options).format(value);
 
   return {
     named,
@@ -22,8 +21,8 @@ export function useFormat() {
     planDate: (value: PlanDate) => planDateText(value, locale.value, style.value),
     date: (iso: string) => dateText(iso, locale.value, style.value),
     instant: (instant: string) => instantText(instant, locale.value, style.value),
-    number: (value: number) => number(value),
+    number: (value: number) => numberText(value, locale.value),
     /** From a share of one: 0.432 is "43.2%". */
-    percent: (share: number) => number(share, { style: 'percent', maximumFractionDigits: 1 }),
+    percent: (share: number) => percentText(share, locale.value),
   };
 }
