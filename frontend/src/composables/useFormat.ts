@@ -21,8 +21,7 @@ export function useFormat() {
     planDate: (value: PlanDate) => planDateText(value, locale.value, style.value),
     date: (iso: string) => dateText(iso, locale.value, style.value),
     instant: (instant: string) => instantText(instant, locale.value, style.value),
-    number: (value: number) => numberText(value, locale.value),
-    /** From a share of one: 0.432 is "43.2%". */
-    percent: (share: number) => percentText(share, locale.value),
+    number: numberText,
+    percent: percentText,
   };
 }

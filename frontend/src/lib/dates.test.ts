@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dateText, instantText, lastDay, partOf, periodEnd, planDateText, type PlanDate } from './dates';
+import { cityClock, dateText, instantText, lastDay, monthName, partOf, periodEnd, planDateText, type PlanDate } from './dates';
 
 describe('dates keep their precision', () => {
   it.each<[PlanDate, string, string]>([
@@ -44,5 +44,23 @@ describe('instants are told in the business time zone', () => {
     expect(instantText('2026-11-22T17:05:00Z', 'zh')).toBe('2026-11-23 01:05');
     expect(instantText('2026-11-23T01:05:00+08:00', 'en')).toBe('23 Nov 2026 01:05');
     expect(instantText('2026-11-22T16:00:00Z', 'zh')).toBe('2026-11-23 00:00');
+    expect(cityClock('2026-06-30T15:59:00Z')).toEqual({ day: '2026-06-30', time: '23:59' });
+    expect(cityClock(Date.UTC(2026, 11, 31, 16))).toEqual({ day: '2027-01-01', time: '00:00' });
+  });
+
+  it('which the browser reckons alike in every month', () => {
+    const format = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', dateStyle: 'short', timeStyle: 'short', hourCycle: 'h23' });
+    for (let month = 0; month < 12 * 15; month++) {
+      const instant = Date.UTC(2024, month, 1 + (month % 28), month % 24, month % 60);
+      const { day, time } = cityClock(instant);
+      expect(`${day}, ${time}`).toBe(format.format(instant));
+    }
+  });
+});
+
+describe('months', () => {
+  it('have short names', () => {
+    expect([1, 6, 12].map((month) => monthName(month, 'zh'))).toEqual(['1月', '6月', '12月']);
+    expect([1, 5, 9, 12].map((month) => monthName(month, 'en'))).toEqual(['Jan', 'May', 'Sep', 'Dec']);
   });
 });

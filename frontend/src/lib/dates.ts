@@ -12,9 +12,9 @@ export interface PlanDate {
   precision: Precision;
 }
 
-// The business time zone. A deadline falls at midnight in the city, wherever the
-// reader sits.
-const zone = 'Asia/Shanghai';
+// The business time zone. A deadline falls at midnight in the city, wherever the reader sits. China keeps one time, and
+// no summer time since 1991: adding is enough, where the browser's own formatter takes a phone sixty milliseconds to make.
+const aheadOfUTC = 8 * 3_600_000;
 
 const pad = (value: number) => String(value).padStart(2, '0');
 
@@ -42,6 +42,12 @@ export function partOf({ date, precision }: PlanDate): number {
 }
 
 const quarters = ['一', '二', '三', '四'];
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A month, 1 to 12, where there is little room: "6月", "Jun". */
+export function monthName(month: number, locale: Locale): string {
+  return locale === 'zh' ? `${month}月` : (months[month - 1] ?? '');
+}
 
 function chinese({ date, precision }: PlanDate, style: DateStyle | null): string {
   const { year, month, day } = split(date);
@@ -59,7 +65,7 @@ function chinese({ date, precision }: PlanDate, style: DateStyle | null): string
 
 function english({ date, precision }: PlanDate, style: DateStyle | null): string {
   const { year, month, day } = split(date);
-  const name = new Intl.DateTimeFormat('en', { month: 'short', timeZone: 'UTC' }).format(Date.UTC(year, month - 1));
+  const name = monthName(month, 'en');
   switch (precision) {
     case 'year':
       return String(year);
@@ -82,17 +88,14 @@ export function dateText(iso: string, locale: Locale, style?: DateStyle | null):
   return planDateText({ date: iso, precision: 'day' }, locale, style);
 }
 
+/** An instant by the clock of the city: yyyy-mm-dd and hh:mm. */
+export function cityClock(instant: string | number): { day: string; time: string } {
+  const there = new Date(new Date(instant).getTime() + aheadOfUTC).toISOString();
+  return { day: there.slice(0, 10), time: there.slice(11, 16) };
+}
+
 /** An instant with its offset, in the business time zone, to the minute. */
 export function instantText(instant: string, locale: Locale, style?: DateStyle | null): string {
-  const format = new Intl.DateTimeFormat('en-CA', {
-    timeZone: zone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  const part = Object.fromEntries(format.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-  return `${dateText(`${part['year']}-${part['month']}-${part['day']}`, locale, style)} ${part['hour']}:${part['minute']}`;
+  const { day, time } = cityClock(instant);
+  return `${dateText(day, locale, style)} ${time}`;
 }

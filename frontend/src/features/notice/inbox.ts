@@ -1,4 +1,5 @@
 import type { RouteLocationRaw } from 'vue-router';
+import { cityClock } from '@/lib/dates';
 import type { Notice, NoticeKind } from './notice';
 
 /** The kinds in groups, as the filter offers them. */
@@ -43,22 +44,6 @@ export function targetOf({ kind, objectKind, objectId, project }: Notice): Route
   return project ? { name: 'project', params: { id: project.id } } : null;
 }
 
-const civil = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Asia/Shanghai',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  hourCycle: 'h23',
-});
-
-/** An instant by the clock of the city: yyyy-mm-dd and hh:mm. */
-export function clock(instant: string | number): { day: string; time: string } {
-  const part = Object.fromEntries(civil.formatToParts(new Date(instant)).map(({ type, value }) => [type, value]));
-  return { day: `${part['year']}-${part['month']}-${part['day']}`, time: `${part['hour']}:${part['minute']}` };
-}
-
 export interface Day<Item> {
   day: string;
   items: Item[];
@@ -68,7 +53,7 @@ export interface Day<Item> {
 export function byDay<Item extends { at: string }>(items: readonly Item[]): Day<Item>[] {
   const days: Day<Item>[] = [];
   for (const item of items) {
-    const { day } = clock(item.at);
+    const { day } = cityClock(item.at);
     const last = days.at(-1);
     if (last?.day === day) last.items.push(item);
     else days.push({ day, items: [item] });
