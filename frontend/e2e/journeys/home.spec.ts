@@ -52,3 +52,22 @@ test('what the catalogue leaves open is one press away, and as many as it says',
     await expect(page.getByRole('main')).toContainText(`${count} 个项目`);
   }
 });
+
+test('a leader’s desk comes at once, so that nothing read is pushed away', async ({ open }) => {
+  const page = await open('manager', '/inbox');
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  const asked = page.waitForRequest('**/api/v1/projects/facets?provisional=true');
+  await page.route('**/api/v1/projects/facets?provisional=true', async (route) => {
+    await held;
+    await route.continue();
+  });
+  const others = page.waitForResponse('**/api/v1/plan/fulfilment');
+  await page.goto('/work');
+  await Promise.all([asked, others]);
+  const desk = page.getByRole('main');
+  await expect(desk.getByText('正在加载').first()).toBeAttached();
+  await expect(desk.getByText('须关注')).toHaveCount(0);
+  answer();
+  for (const part of ['须关注', '待确认最多的单位', '承诺未表态最多的专栏']) await expect(desk.getByText(part).first()).toBeVisible();
+});

@@ -48,6 +48,25 @@ test('a project answers on one screen, and its parts are one press away', async 
   });
 });
 
+test('a part chosen while the page is still coming is led to when it is there', async ({ open }) => {
+  const page = await open('baoan-water.editor', '/projects');
+  const { id } = await project(page.context().request, 'SZ-0285');
+  let answer = () => {};
+  const held = new Promise<void>((resolve) => (answer = resolve));
+  await page.route(`**/api/v1/projects/${id}/light`, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.goto(`/projects/${id}`);
+  const part = page.getByRole('navigation', { name: '本页内容' }).getByRole('link', { name: '附件' });
+  await part.click();
+  await expect(page).toHaveURL(/#files$/);
+  answer();
+  await expect(page.locator('#files')).toBeFocused();
+  await expect(page.locator('#files')).toBeInViewport();
+  await expect(part).toHaveAttribute('aria-current', 'location');
+});
+
 test('a project with many milestones of long names prints on one sheet, also from the dark', async ({ open }) => {
   const page = await open('baoan-water.editor', '/projects');
   const { request } = page.context();

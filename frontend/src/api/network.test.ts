@@ -23,6 +23,22 @@ describe('quiet', () => {
     expect(calm).toHaveBeenCalledOnce();
   });
 
+  it('comes after what is asked once the first answers are there', async () => {
+    const calm = vi.fn();
+    let first!: () => void;
+    let second!: () => void;
+    void quiet().then(calm);
+    const asked = counted(new Promise<void>((resolve) => (first = resolve))).then(() => counted(new Promise<void>((resolve) => (second = resolve))));
+    await vi.advanceTimersByTimeAsync(100);
+    first();
+    await vi.advanceTimersByTimeAsync(100);
+    expect(calm).not.toHaveBeenCalled();
+    second();
+    await asked;
+    await vi.advanceTimersByTimeAsync(100);
+    expect(calm).toHaveBeenCalledOnce();
+  });
+
   it('does not wait for ever for a call that hangs', async () => {
     const calm = vi.fn();
     void counted(new Promise(() => undefined));

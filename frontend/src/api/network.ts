@@ -26,13 +26,19 @@ export async function counted<Answer>(call: Promise<Answer>): Promise<Answer> {
 const patience = 3000;
 
 /**
- * Until what the page asked for first has been answered and drawn. What can be missed for a
- * moment waits for it, so that it takes neither the line nor the processor from what was asked for.
+ * Until what the page asked for, and what it asked for next once that was there, has been answered and painted. What can
+ * be missed for a moment waits for it, so that it takes neither the line nor the processor from what was asked for.
  */
 export async function quiet(): Promise<void> {
   await later(0); // a page that is being set up has not asked yet
-  await Promise.race([silence(), later(patience)]);
-  await later(0);
+  await Promise.race([calm(), later(patience)]);
+}
+
+async function calm(): Promise<void> {
+  do {
+    await silence();
+    await Promise.race([painted(), later(unseen)]);
+  } while (underWay.value > 0);
 }
 
 function silence(): Promise<void> {
@@ -45,5 +51,10 @@ function silence(): Promise<void> {
     });
   });
 }
+
+/** A page out of sight is never painted; what waits for it then comes after this many milliseconds. */
+const unseen = 250;
+
+const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
 
 const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

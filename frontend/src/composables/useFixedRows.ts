@@ -27,8 +27,11 @@ export function useFixedRows({ scroller, count, height, lead = () => 0 }: FixedR
   const totalHeight = computed(() => count() * height());
 
   const follow = () => (top.value = scroller.value?.scrollTop ?? 0);
-  const measure = () => (view.value = scroller.value?.clientHeight ?? 0);
-  const sizes = new ResizeObserver(measure);
+  // Told once the page is laid out: to ask any sooner would lay it out twice.
+  const sizes = new ResizeObserver(() => {
+    view.value = scroller.value?.clientHeight ?? 0;
+    follow();
+  });
   let stop: (() => void) | undefined;
   onMounted(() => {
     stop = watch(
@@ -39,8 +42,6 @@ export function useFixedRows({ scroller, count, height, lead = () => 0 }: FixedR
         if (!element) return;
         element.addEventListener('scroll', follow, { passive: true });
         sizes.observe(element);
-        measure();
-        follow();
       },
       { immediate: true, flush: 'post' },
     );

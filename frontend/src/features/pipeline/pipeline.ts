@@ -3,7 +3,7 @@ import { computed, toValue, type MaybeRefOrGetter } from 'vue';
 import { client, content, ifMatch, type Schema } from '@/api/client';
 import { keys } from '@/api/keys';
 import { callQuery, type ProjectFilter } from '@/api/projectFilter';
-import type { Stage } from '@/lib/stage';
+import { stages, type Stage } from '@/lib/stage';
 
 export type Pipeline = Schema<'Pipeline'>;
 export type ProjectRow = Schema<'ProjectRow'>;
@@ -36,7 +36,7 @@ export function useProvisionalCount(filter: FilterSource) {
 const cardsAtATime = 12;
 
 /** The projects of one stage, a page at a time. */
-export function useStageCards(filter: FilterSource, stage: Stage) {
+export function useStageCards(filter: FilterSource, stage: Stage, enabled: MaybeRefOrGetter<boolean> = true) {
   const query = computed(() => ({ ...callQuery(toValue(filter)), stage: [stage], limit: cardsAtATime }));
   return useInfiniteQuery({
     queryKey: computed(() => keys.project.list({ ...query.value, board: true })),
@@ -44,9 +44,13 @@ export function useStageCards(filter: FilterSource, stage: Stage) {
       content(client.GET('/api/v1/projects', { params: { query: { ...query.value, cursor: pageParam } }, signal })),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
+    enabled: computed(() => toValue(enabled)),
     placeholderData: keepPreviousData,
   });
 }
+
+/** The stages that a filter leaves, in the order of a project's life. */
+export const stagesIn = (filter: ProjectFilter) => stages.filter((stage) => filter.stage.length === 0 || filter.stage.includes(stage));
 
 /** A project as it stands now, with the stages it may move to. */
 export function useProject(id: MaybeRefOrGetter<number>) {

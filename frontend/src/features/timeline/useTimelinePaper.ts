@@ -1,4 +1,5 @@
 import { nextTick, onBeforeUnmount, onMounted, ref, shallowRef, toValue, watch, type Component, type MaybeRefOrGetter } from 'vue';
+import { quiet } from '@/api/network';
 import type { Day } from './scale';
 
 /** More rows than anybody leafs through would stop the browser. */
@@ -22,7 +23,7 @@ export function useTimelinePaper({ ready, shown, fetchUpTo }: {
 
   // Fetched once there is something to print: the browser would not wait for it later.
   const fetchPaper = async () => void (TimelinePaper.value ??= (await import('./TimelinePaper.vue')).default);
-  watch(() => toValue(ready), (now) => now && void fetchPaper().catch(() => undefined), { immediate: true });
+  watch(() => toValue(ready), (now) => now && void quiet().then(fetchPaper).catch(() => undefined), { immediate: true });
 
   const lay = () => (days.value = toValue(ready) ? (shown() ?? null) : null);
   const clear = () => (days.value = null);

@@ -93,16 +93,21 @@ export function useTimelineView({ scroller, days, zoom, opening }: View) {
     const label = element.querySelector<HTMLElement>('.timeline-label')?.offsetWidth ?? 0;
     view.value = { width: element.clientWidth, height: element.clientHeight, label };
   }
-  const sizes = new ResizeObserver(measure);
-  onMounted(async () => {
+  // Told once the page is laid out: to ask any sooner would lay it out twice.
+  let opened = false;
+  const sizes = new ResizeObserver(async () => {
+    measure();
+    if (opened) return;
+    opened = true;
+    await nextTick();
+    showDay(opening());
+  });
+  onMounted(() => {
     const element = scroller.value;
     if (!element) return;
-    measure();
     sizes.observe(element);
     element.addEventListener('wheel', onWheel, { passive: false });
     element.addEventListener('scroll', follow, { passive: true });
-    await nextTick();
-    showDay(opening());
   });
   onBeforeUnmount(() => {
     sizes.disconnect();

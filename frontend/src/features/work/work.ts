@@ -13,6 +13,11 @@ export const groups = ['returned', 'late', 'draft', 'due', 'waiting'] as const;
 /** What an administrator may have to act on, in the order of the desk. */
 export const states = ['without_role', 'roles_left', 'never_signed_in', 'password_due', 'disabled'] as const satisfies readonly Schema<'UserState'>[];
 
+/** Whether the desk is a leader's: who reads meetings, and neither writes reports nor decides on them. The server decides by the same. */
+export function overseesOnly(can: (permission: Schema<'Permission'>) => boolean): boolean {
+  return can('meeting:read') && !can('report:write') && !can('report:decide');
+}
+
 /** Whether anything stands on the desk. */
 export function idle({ bureau, review, oversight, accounts, record, issues, orders }: Work): boolean {
   const waits = [issues, orders].some(({ answer, close }) => answer + close > 0);
