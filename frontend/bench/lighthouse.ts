@@ -21,6 +21,14 @@ interface Report {
   audits: Record<string, { numericValue?: number }>;
 }
 
+/** Runs it, again where the trace lacks the navigation it is about: a failure of its own, now and then, on a machine under load. */
+function run(args: string[], attempts = 3): void {
+  const { status, stderr } = spawnSync('npm', args, { encoding: 'utf8', env: { CHROME_PATH: '/usr/bin/chromium', ...process.env } });
+  if (status === 0) return;
+  if (attempts === 1 || !stderr.includes('NO_NAVSTART')) throw new Error(stderr.slice(-2000));
+  run(args, attempts - 1);
+}
+
 /** What Lighthouse says of a page for the reader whose session the cookie is. */
 export function audited(url: string, cookie: string, device: 'desktop' | 'mobile'): Audit {
   const folder = mkdtempSync(join(tmpdir(), 'zhongda-lighthouse-'));
@@ -28,8 +36,7 @@ export function audited(url: string, cookie: string, device: 'desktop' | 'mobile
     const flags = '--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
     const args = ['exec', '--yes', `--package=lighthouse@${version}`, '--', 'lighthouse', url, '--quiet', '--output=json', `--output-path=${folder}/report.json`];
     args.push(`--extra-headers=${JSON.stringify({ Cookie: cookie })}`, `--chrome-flags=${flags}`, ...(device === 'desktop' ? ['--preset=desktop'] : []));
-    const { status, stderr } = spawnSync('npm', args, { encoding: 'utf8', env: { CHROME_PATH: '/usr/bin/chromium', ...process.env } });
-    if (status !== 0) throw new Error(stderr.slice(-2000));
+    run(args);
     const { categories, audits } = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
     const figure = (name: string) => audits[name]?.numericValue ?? NaN;
     return {
