@@ -37,7 +37,7 @@ export async function quiet(): Promise<void> {
 async function calm(): Promise<void> {
   do {
     await silence();
-    await Promise.race([painted(), later(unseen)]);
+    await painted();
   } while (underWay.value > 0);
 }
 
@@ -55,6 +55,10 @@ function silence(): Promise<void> {
 /** A page out of sight is never painted; what waits for it then comes after this many milliseconds. */
 const unseen = 250;
 
-const painted = () => new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+/** Until what has been drawn by now can be seen. */
+export async function painted(): Promise<void> {
+  const frame = new Promise<void>((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  await Promise.race([frame, later(unseen)]);
+}
 
 const later = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
